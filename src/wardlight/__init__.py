@@ -1,3 +1,31 @@
-"""Wardlight: which contact needs a look, which messages say so, and why."""
+"""Wardlight: which contact needs a look, which messages say so, and why.
 
-__version__ = "0.1.0"
+    import wardlight
+
+    assessment = wardlight.assess("instagram-export.zip", child="Ella Marsh")
+    for contact in assessment.contacts:
+        print(contact.verdict, contact.sentence)
+
+Every verb of the command line is a function here. Nothing in it opens a network connection or a picture.
+"""
+
+from wardlight.errors import WardlightError
+from wardlight.findings import Assessment, ContactFinding, Explanation
+from wardlight.report import write_report
+from wardlight.sources import READERS, Limits, open_export
+from wardlight.version import __version__
+from wardlight.workflow import assess, explain
+
+__all__ = [
+    "READERS",
+    "Assessment",
+    "ContactFinding",
+    "Explanation",
+    "Limits",
+    "WardlightError",
+    "__version__",
+    "assess",
+    "explain",
+    "open_export",
+    "write_report",
+]

@@ -1,0 +1,144 @@
+"""What was read of an export, reconciled file by file: records = messages + accounts + unread."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from wardlight.findings.values import Coverage, FileCoverage
+from wardlight.model import Account, Instant, Message, Notice, Source
+from wardlight.sources import Export, Item, Member, MemberRead
+
+NAMED_AT_MOST = 500
+"""Files that were not read are named up to here; an export can hold a hundred thousand pictures."""
+
+
+class Ledger:
+    """Counts what a reader yields, by the file it came from. One for each run."""
+
+    def __init__(self) -> None:
+        self._files: dict[Source, FileCoverage] = {}
+        self._source: Source | None = None
+        self._run = 0
+        self.kinds: dict[str, int] = {}
+        self.records = 0
+        self._first: Instant | None = None
+        self._last: Instant | None = None
+
+    def count(self, item: Item) -> None:
+        """Take one item into account."""
+        if isinstance(item, Message):
+            self._count_message(item)
+            return
+        self._settle()
+        if isinstance(item, MemberRead):
+            self._note(
+                item.source,
+                records=item.records,
+                status="read" if item.complete else "partial",
+                why="" if item.complete else "reading had to stop; what came before is kept",
+            )
+        elif isinstance(item, Account):
+            self._note(item.ref.source, accounts=1)
+            self.records += 1
+        elif item.records:
+            self._note(item.ref.source, unread=item.records)
+            self.records += item.records
+
+    def _count_message(self, message: Message) -> None:
+        source = message.ref.source
+        if source is not self._source:
+            self._settle()
+            self._source = source
+        self._run += 1
+        kind = message.kind
+        self.kinds[kind] = self.kinds.get(kind, 0) + 1
+        reading = message.instant.reading
+        if reading is not None:
+            if self._first is None or reading < (self._first.reading or reading):
+                self._first = message.instant
+            if self._last is None or reading > (self._last.reading or reading):
+                self._last = message.instant
+
+    def _settle(self) -> None:
+        """Messages come in long runs from one file, so they are added a run at a time."""
+        if self._source is not None and self._run:
+            self._note(self._source, messages=self._run)
+            self.records += self._run
+        self._source, self._run = None, 0
+
+    def _note(
+        self,
+        source: Source,
+        *,
+        records: int = 0,
+        messages: int = 0,
+        accounts: int = 0,
+        unread: int = 0,
+        status: str = "",
+        why: str = "",
+    ) -> None:
+        before = self._files.get(source) or FileCoverage(path=source.member, size=0, status="read")
+        self._files[source] = replace(
+            before,
+            records=before.records + records,
+            messages=before.messages + messages,
+            accounts=before.accounts + accounts,
+            unread=before.unread + unread,
+            status=status or before.status,
+            why=why or before.why,
+        )
+
+    def statement(self, export: Export) -> Coverage:
+        """The reconciled statement, once the reader has ended."""
+        self._settle()
+        read = {
+            (source.member): replace(each, unexplained=_unexplained(each))
+            for source, each in self._files.items()
+        }
+        sizes = {member.path: member.size for member in export.members}
+        files = [replace(each, size=sizes.get(path, 0)) for path, each in read.items()]
+        others = [_not_read(member) for member in _rest(export, read)]
+        refused = [_refused(notice) for notice in export.notices if notice.kind == "member-refused"]
+        named = [*files, *refused, *others[:NAMED_AT_MOST]]
+        return Coverage(
+            records=sum(each.records for each in files),
+            messages=sum(each.messages for each in files),
+            accounts=sum(each.accounts for each in files),
+            unread=sum(each.unread for each in files),
+            unexplained=sum(abs(each.unexplained) for each in files),
+            first=str(self._first) if self._first else None,
+            last=str(self._last) if self._last else None,
+            counts=_counts([*files, *refused, *others], self.kinds),
+            files=tuple(named),
+            not_named=max(0, len(others) - NAMED_AT_MOST),
+        )
+
+
+def _unexplained(file: FileCoverage) -> int:
+    return file.records - file.messages - file.accounts - file.unread
+
+
+def _rest(export: Export, read: dict[str, FileCoverage]) -> Iterable[Member]:
+    return (each for each in (*export.members, *export.system) if each.path not in read)
+
+
+def _not_read(member: Member) -> FileCoverage:
+    if member.kind == "media":
+        return FileCoverage(
+            path=member.path, size=member.size, status="listed", why="media: named, never opened"
+        )
+    why = "not a file of messages or accounts that this reader reads"
+    if member.kind == "system":
+        why = "added by the computer that packed it"
+    return FileCoverage(path=member.path, size=member.size, status="skipped", why=why)
+
+
+def _refused(notice: Notice) -> FileCoverage:
+    return FileCoverage(path=notice.ref.source.member, size=0, status="refused", why=notice.detail)
+
+
+def _counts(files: list[FileCoverage], kinds: dict[str, int]) -> dict[str, int]:
+    counts = {"files": len(files)}
+    for file in files:
+        counts[f"files {file.status}"] = counts.get(f"files {file.status}", 0) + 1
+    return counts | {f"records {kind}": number for kind, number in sorted(kinds.items())}

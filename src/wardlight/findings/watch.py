@@ -1,0 +1,175 @@
+"""One thread, message by message: each contact in it has a state of their own.
+
+In a chat of two there is one contact, or, where nobody has said who the child is, each side is looked at as the
+contact in turn. In a group each other member is a contact, and what the child writes is read as an answer to whoever spoke last.
+"""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from wardlight.behaviours import Matcher, Observation, Turn, observe
+from wardlight.behaviours.turn import Actor
+from wardlight.findings.sides import Sides, actor_in
+from wardlight.model import Instant, Message, Ref, Thread
+from wardlight.risk import Context, State, start, step
+
+REMEMBERED = 1000
+"""Messages kept for a side that has not written yet; only a chat of one voice reaches it."""
+
+PICTURES = frozenset({"photo", "video", "unknown"})
+_WORDS_ARE_THE_SENDERS = frozenset({"text", "share", "media", "unsent", "poll", "location"})
+
+
+class Sighting(Struct, frozen=True):
+    """An observation, where it was made, and the words if they were asked for."""
+
+    observation: Observation
+    number: int
+    instant: Instant
+    ref: Ref
+    words: str | None
+
+
+class Contact:
+    """One contact in one thread while it is read. Holds the state and the few messages it rests on."""
+
+    def __init__(self, name: str, context: Context, keep_words: Callable[[str], bool]) -> None:
+        self.name = name
+        self.state: State = start(context)
+        self.sightings: list[Sighting] = []
+        self.first_photo: tuple[int, Instant] | None = None
+        self.from_contact = 0
+        self.from_child = 0
+        self._keep_words = keep_words
+
+    def take(self, message: Message, turn: Turn) -> tuple[Observation, ...]:
+        """One more message, as this contact's or the child's turn."""
+        if turn.actor == "contact":
+            self.from_contact += 1
+        else:
+            self.from_child += 1
+            if turn.pictures and self.first_photo is None:
+                self.first_photo = (turn.number, message.instant)
+        seen = observe(turn, self.state.past)
+        self.state = step(self.state, turn, seen)
+        for each in seen:
+            words = message.text if self._keep_words(self.name) else None
+            self.sightings.append(Sighting(each, turn.number, message.instant, message.ref, words))
+        return seen
+
+
+class ThreadWatch:
+    """One thread while it is read.
+
+    Attributes:
+        thread: Which.
+        sides: Who the child is, as far as anybody has said.
+        number: Messages so far, over all sides, without what the app itself wrote.
+        contacts: By display name, in order of first appearance.
+    """
+
+    def __init__(
+        self,
+        thread: Thread,
+        sides: Sides,
+        matcher: Matcher,
+        context: Callable[[Thread, str], Context],
+        keep_words: Callable[[str], bool],
+    ) -> None:
+        self.thread = thread
+        self.number = 0
+        self.first: Instant | None = None
+        self.last: Instant | None = None
+        self.contacts: dict[str, Contact] = {}
+        self.sides = sides
+        self._match = matcher.match
+        self._context = context
+        self._keep_words = keep_words
+        self._last_speaker: Contact | None = None
+        self._before_them: list[tuple[Message, int]] = []
+
+    def take(self, message: Message) -> list[tuple[Contact, Actor, tuple[Observation, ...]]]:
+        """One more message: what was seen in it, for each contact it concerns."""
+        if message.kind == "event" or message.sender is None:
+            return []
+        self.number += 1
+        self.first = self.first or message.instant
+        self.last = message.instant
+        return [
+            (contact, actor, contact.take(message, self._turn(message, self.number, actor)))
+            for contact, actor in self._concerned(message)
+        ]
+
+    def _turn(self, message: Message, number: int, actor: Actor) -> Turn:
+        text = message.text
+        pictures = 0
+        if message.attachments:
+            pictures = sum(each.kind in PICTURES for each in message.attachments)
+        if not text or message.kind not in _WORDS_ARE_THE_SENDERS:
+            return Turn(number, actor, message.instant.reading, pictures)
+        return Turn(number, actor, message.instant.reading, pictures, self._match(text))
+
+    def _concerned(self, message: Message) -> list[tuple[Contact, Actor]]:
+        whose = actor_in(self.thread, self.sides, message)
+        if self.thread.group:
+            return self._in_a_group(message, whose)
+        if whose == "contact":
+            return [(self._only_contact(message), "contact")]
+        if whose == "child":
+            return [(each, "child") for each in self._waiting(message)]
+        return self._either(message)
+
+    def _only_contact(self, message: Message) -> Contact:
+        """In a chat of two all that is not the child's is one contact's, whatever name it stands under."""
+        if self.contacts:
+            return next(iter(self.contacts.values()))
+        return self._catch_up(self._named(self.thread.other or str(message.sender)))
+
+    def _waiting(self, message: Message) -> list[Contact]:
+        """The contact, or, where the child writes first, nobody yet: the message waits for them."""
+        if not self.contacts and self.thread.other is not None:
+            return [self._named(self.thread.other)]
+        if not self.contacts and len(self._before_them) < REMEMBERED:
+            self._before_them.append((message, self.number))
+        return list(self.contacts.values())
+
+    def _either(self, message: Message) -> list[tuple[Contact, Actor]]:
+        """Nobody has said who the child is: whoever writes is looked at, and answers everybody else."""
+        new = message.sender not in self.contacts
+        speaker = self._named(str(message.sender))
+        others = [each for each in self.contacts.values() if each is not speaker]
+        if new and others:
+            self._catch_up(speaker)
+        if not others and len(self._before_them) < REMEMBERED:
+            self._before_them.append((message, self.number))
+        return [(speaker, "contact"), *((each, "child") for each in others)]
+
+    def _catch_up(self, contact: Contact) -> Contact:
+        """What was written before somebody first wrote was written to them."""
+        for message, number in self._before_them:
+            contact.take(message, self._turn(message, number, "child"))
+        self._before_them.clear()
+        return contact
+
+    def _in_a_group(self, message: Message, whose: str) -> list[tuple[Contact, Actor]]:
+        answered = self._last_speaker
+        concerned: list[tuple[Contact, Actor]] = []
+        if whose != "contact" and answered is not None and answered.name != message.sender:
+            concerned.append((answered, "child"))
+        if whose != "child":
+            self._last_speaker = self._named(str(message.sender))
+            concerned.append((self._last_speaker, "contact"))
+        return concerned
+
+    def _named(self, name: str) -> Contact:
+        if name not in self.contacts:
+            self.contacts[name] = Contact(name, self._context(self.thread, name), self._keep_words)
+        return self.contacts[name]
+
+    def close(self) -> None:
+        """At the thread's end: a chat in which the other side never wrote still has that other side."""
+        if self._before_them and not self.contacts:
+            others = [name for name in self.thread.participants if name != self.sides.child]
+            title = self.thread.other or (others[0] if len(others) == 1 else self.thread.title)
+            self._catch_up(self._named(title or self.thread.id))

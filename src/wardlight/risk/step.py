@@ -1,0 +1,64 @@
+"""The one function that a thread goes through, message by message: pure, incremental, no look-ahead.
+
+A whole export, a single new message and a partition on a cluster all call it, so they cannot disagree.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from wardlight.behaviours import Observation, Past, Turn, after
+from wardlight.risk.policy import warning_at
+from wardlight.risk.score import addends
+from wardlight.risk.state import State
+
+ASKS_FOR_PICTURES = "image-request"
+_DAY = 86_400_000
+
+
+def step(state: State, turn: Turn, observations: Sequence[Observation]) -> State:
+    """The state after one more message.
+
+    Args:
+        state: Before it. Not changed.
+        turn: The message, as one side's turn.
+        observations: What behaviours saw in it, from ``behaviours.observe(turn, state.past)``.
+    """
+    seen = tuple((each.behaviour, each.strength) for each in observations)
+    past = after(state.past, turn, seen)
+    if not observations and not _child_asks(turn, state):
+        return State(
+            state.context,
+            past,
+            state.asked_after,
+            state.child_asked_first,
+            state.addends,
+            state.warning,
+        )
+    now = replace(
+        state,
+        past=past,
+        asked_after=state.asked_after or _asked_after(state.past, turn, seen),
+        child_asked_first=state.child_asked_first or _child_asks(turn, state),
+    )
+    now = replace(now, addends=addends(now))
+    return replace(now, warning=warning_at(now, turn))
+
+
+def _child_asks(turn: Turn, state: State) -> bool:
+    """The child asks for a picture, and the contact has not."""
+    return (
+        turn.actor == "child"
+        and state.asked_after is None
+        and any(hit.pattern.topic == ASKS_FOR_PICTURES for hit in turn.matched.hits)
+    )
+
+
+def _asked_after(
+    past: Past, turn: Turn, seen: tuple[tuple[str, int], ...]
+) -> tuple[int, int, int] | None:
+    if not any(behaviour == ASKS_FOR_PICTURES for behaviour, _ in seen):
+        return None
+    known = turn.at is not None and past.began_at is not None
+    days = (turn.at - past.began_at) // _DAY if known else 0  # type: ignore[operator]
+    return past.from_contact, past.from_child, days

@@ -1,0 +1,398 @@
+"""The story as code: open, choose a reader, read, watch, triage. The one module that knows every layer."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from os import PathLike
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
+
+from wardlight import words
+from wardlight.behaviours import LANGUAGES, matcher, read_lexicon
+from wardlight.errors import (
+    DamagedExport,
+    EmptyExport,
+    UnknownChild,
+    UnknownContact,
+    UnknownZone,
+)
+from wardlight.findings import (
+    Assessment,
+    Explanation,
+    ExportStatement,
+    NotRun,
+    Owner,
+    Part,
+    Said,
+)
+from wardlight.findings.contacts import triage
+from wardlight.findings.coverage import Ledger
+from wardlight.findings.sides import Sides, sides_of
+from wardlight.findings.timeline import timeline_row
+from wardlight.findings.watch import ThreadWatch
+from wardlight.model import Account, Message, Notice, Ref, Source, Thread
+from wardlight.risk import WEIGHTS, Context
+from wardlight.sources import (
+    Export,
+    Item,
+    Limits,
+    Reader,
+    ReadOptions,
+    Verdict,
+    choose,
+    open_export,
+)
+from wardlight.version import __version__
+
+Paths = str | PathLike[str] | Sequence[str | PathLike[str]]
+Progress = Callable[[int], None]
+
+PROGRESS_EVERY = 10_000
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What a person said about an export, beyond where it is. Every field is theirs, none is guessed."""
+
+    child: str | None = None
+    tags: Mapping[str, str] = {}
+    timezone: str | None = None
+    day_first: bool | None = None
+    reader: str | None = None
+    columns: Mapping[str, str] | None = None
+    reveal: Collection[str] = ()
+    limits: Limits | None = None
+
+
+def assess(
+    paths: Paths,
+    *,
+    child: str | None = None,
+    tags: Mapping[str, str] | None = None,
+    timezone: str | None = None,
+    day_first: bool | None = None,
+    reader: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    reveal: Collection[str] = (),
+    limits: Limits | None = None,
+    on_progress: Progress | None = None,
+) -> Assessment:
+    """Which contacts need a look, which messages say so, and what could not be read.
+
+    Args:
+        paths: The export: one path, or one for each of its parts.
+        child: The display name beside the child's own messages, where the export does not say.
+        tags: What a person knows of a contact: display name to ``family``, ``friend``, ``school`` ...
+        timezone: IANA zone of the exporting phone, where the export names none.
+        day_first: Whether dates are day first, where the file does not tell.
+        reader: A reader's name, where more than one could read it.
+        columns: For the table reader: our field to the file's column.
+        reveal: Contacts whose observed messages are quoted.
+        limits: How much of an archive is believed.
+        on_progress: Told the number of records read so far, now and then.
+
+    Raises:
+        WardlightError: With a code, a place and a next step; see docs/reference/errors.md.
+    """
+    asked = Asked(
+        child=child,
+        tags=tags or {},
+        timezone=timezone,
+        day_first=day_first,
+        reader=reader,
+        columns=columns,
+        reveal=reveal,
+        limits=limits,
+    )
+    with _opened(paths, asked) as (export, chosen, verdict):
+        reading = _Reading(export, asked)
+        for _ in reading.through(chosen, on_progress):
+            pass
+        return reading.assessment(chosen, verdict)
+
+
+def explain(
+    paths: Paths,
+    contact: str,
+    *,
+    child: str | None = None,
+    tags: Mapping[str, str] | None = None,
+    timezone: str | None = None,
+    day_first: bool | None = None,
+    reader: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    on_progress: Progress | None = None,
+) -> Explanation:
+    """One contact's threads as a timeline with what was seen beside each message: why, and why not.
+
+    The export is read twice: once to find the contact's threads, once to keep their messages.
+
+    Raises:
+        UnknownContact: Nobody in the export has this display name.
+        WardlightError: As ``assess``.
+    """
+    asked = Asked(
+        child=child,
+        tags=tags or {},
+        timezone=timezone,
+        day_first=day_first,
+        reader=reader,
+        columns=columns,
+        reveal=(contact,),
+        limits=limits,
+    )
+    with _opened(paths, asked) as (export, chosen, verdict):
+        first = _Reading(export, asked)
+        for _ in first.through(chosen, on_progress):
+            pass
+        assessment = first.assessment(chosen, verdict)
+        finding = next((each for each in assessment.contacts if each.contact == contact), None)
+        if finding is None:
+            raise _nobody(contact, assessment)
+        wanted = {thread.id for thread in finding.threads}
+        again = _Reading(export, asked)
+        rows = [
+            timeline_row(watch, message, contact)
+            for watch, message in again.through(chosen, on_progress)
+            if watch.thread.id in wanted
+        ]
+    return Explanation(
+        finding=finding,
+        owner=assessment.owner,
+        not_run=assessment.not_run,
+        rows=tuple(rows),
+        base_rate=words.BASE_RATE,
+        closing=words.CLOSING,
+    )
+
+
+@contextmanager
+def _opened(paths: Paths, asked: Asked) -> Iterator[tuple[Export, Reader, Verdict]]:
+    if asked.timezone is not None:
+        _check_zone(asked.timezone)
+    with open_export(_as_paths(paths), limits=asked.limits) as export:
+        yield export, *choose(export, asked.reader)
+
+
+def _as_paths(paths: Paths) -> list[Path]:
+    return [Path(paths)] if isinstance(paths, str | PathLike) else [Path(each) for each in paths]
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UnknownZone(f"There is no time zone called {name}.", where="--timezone") from error
+
+
+class _Reading:
+    """One pass over an export: accounts, notices, counts and a watch for each thread."""
+
+    def __init__(self, export: Export, asked: Asked) -> None:
+        self._export = export
+        self._asked = asked
+        self._ledger = Ledger()
+        self._accounts: list[Account] = []
+        self._notices: list[Notice] = list(export.notices)
+        self._watches: dict[Thread, ThreadWatch] = {}
+        self._sides: Sides | None = None
+
+    def through(
+        self, reader: Reader, on_progress: Progress | None
+    ) -> Iterator[tuple[ThreadWatch, Message]]:
+        """Read it all; each message is yielded once its thread has taken it."""
+        options = ReadOptions(
+            day_first=self._asked.day_first,
+            timezone=self._asked.timezone,
+            columns=self._asked.columns,
+        )
+        count = self._ledger.count
+        watch: ThreadWatch | None = None
+        for number, item in enumerate(reader.read(self._export, options), start=1):
+            count(item)
+            if isinstance(item, Message):
+                if watch is None or watch.thread is not item.thread:
+                    watch = self._watch(item.thread)
+                watch.take(item)
+                yield watch, item
+            else:
+                self._keep(item)
+            if on_progress is not None and number % PROGRESS_EVERY == 0:
+                on_progress(number)
+        for each in self._watches.values():
+            each.close()
+
+    def _keep(self, item: Item) -> None:
+        if isinstance(item, Account):
+            self._accounts.append(item)
+        elif isinstance(item, Notice):
+            self._notices.append(item)
+
+    def _watch(self, thread: Thread) -> ThreadWatch:
+        if self._sides is None:
+            self._sides = sides_of(self._accounts, self._asked.child)
+        if thread not in self._watches:
+            self._watches[thread] = ThreadWatch(
+                thread, self._sides, matcher(), self._context, self._asked.reveal.__contains__
+            )
+        return self._watches[thread]
+
+    def _context(self, thread: Thread, name: str) -> Context:
+        tag = self._asked.tags.get(name, "")
+        return Context(
+            tagged=tag if tag in WEIGHTS.tags.known else "",
+            kin_name=thread.platform == "WhatsApp" and _is_kin_name(name),
+            group=thread.group,
+            request=thread.place == "message-requests",
+        )
+
+    def assessment(self, reader: Reader, verdict: Verdict) -> Assessment:
+        """The whole finding, once ``through`` has ended.
+
+        Raises:
+            DamagedExport, EmptyExport: There was nothing to assess.
+            UnknownChild, UnknownContact: An option names nobody.
+        """
+        sides = self._sides or sides_of(self._accounts, self._asked.child)
+        contacts = triage(self._watches.values(), self._accounts, self._asked.tags)
+        coverage = self._ledger.statement(self._export)
+        self._check_not_empty(reader)
+        self._check_names(sides, {each.contact for each in contacts})
+        owner = sides.owner() or _told_by_thread(list(self._watches.values()))
+        return Assessment(
+            wardlight=__version__,
+            export=_statement(self._export, reader, verdict),
+            coverage=coverage,
+            owner=owner,
+            notices=_said([*self._notices, *self._about_owner(sides, told=owner is not None)]),
+            not_run=not_run(),
+            contacts=contacts,
+            base_rate=words.BASE_RATE,
+            closing=words.CLOSING,
+        )
+
+    def _check_not_empty(self, reader: Reader) -> None:
+        if any(watch.contacts for watch in self._watches.values()):
+            return
+        unread = [each for each in self._notices if each.records or each.kind in _DAMAGE]
+        if unread:
+            where = "; ".join(sorted({f"{each.ref}: {each.kind}" for each in unread})[:3])
+            raise DamagedExport(
+                f"The {reader.name} reader could not read one message.", where=where
+            )
+        raise EmptyExport(
+            "There is no message from anybody but the owner in it.", where=self._export.name
+        )
+
+    def _check_names(self, sides: Sides, contacts: set[str]) -> None:
+        child = self._asked.child
+        if child is not None and child in contacts:
+            raise UnknownChild(
+                "The name given for the child is not beside messages of their own.", where="--child"
+            )
+        if child is not None and not any(
+            contact.from_child
+            for watch in self._watches.values()
+            for contact in watch.contacts.values()
+        ):
+            raise UnknownChild(f"Nobody called {child} wrote in this export.", where="--child")
+        unknown = sorted({*self._asked.tags, *self._asked.reveal} - contacts - {sides.child})
+        if unknown:
+            raise UnknownContact(
+                f"Nobody in this export is called {unknown[0]}.", where="--tag or --reveal"
+            )
+
+    def _about_owner(self, sides: Sides, *, told: bool) -> list[Notice]:
+        if told:
+            return []
+        ref = Ref(Source(self._export.digest, self._export.name), "")
+        return [Notice("owner-conflicting" if sides.conflicting else "owner-unknown", ref)]
+
+
+_DAMAGE = frozenset(
+    {"file-unread", "member-damaged", "archive-damaged", "nested-too-deep", "member-too-large"}
+)
+
+
+def _told_by_thread(watches: list[ThreadWatch]) -> Owner | None:
+    """Where the format names the other side of each chat of two, the one name on this side is the owner's."""
+    names: set[str] = set()
+    phone = True
+    for watch in watches:
+        thread = watch.thread
+        if thread.other is not None and not thread.group:
+            names |= {name for name in thread.participants if name != thread.other}
+            phone = phone and thread.platform == "WhatsApp"
+    if len(names) != 1:
+        return None
+    return Owner(name=names.pop(), told_by="file name" if phone else "export")
+
+
+def _nobody(contact: str, assessment: Assessment) -> UnknownContact:
+    near = [each.contact for each in assessment.contacts if contact.lower() in each.contact.lower()]
+    step = f"did you mean {near[0]}?" if near else ""
+    return UnknownContact(
+        f"Nobody in this export is called {contact}.", where="--contact", next_step=step
+    )
+
+
+def _is_kin_name(name: str) -> bool:
+    steps = frozenset(name.lower().split())
+    return any(steps & frozenset(read_lexicon(each).classes["kin-name"]) for each in LANGUAGES)
+
+
+def _statement(export: Export, reader: Reader, verdict: Verdict) -> ExportStatement:
+    return ExportStatement(
+        name=export.name,
+        digest=export.digest,
+        parts=tuple(
+            Part(name=part.name, sha256=part.sha256, size=part.size) for part in export.parts
+        ),
+        reader=reader.name,
+        platform=reader.platform,
+        reason=verdict.reason,
+        absence=reader.absence,
+    )
+
+
+def _said(notices: Sequence[Notice]) -> tuple[Said, ...]:
+    """Notices in words. The same thing said of many places is said once, with how many times."""
+    told: dict[tuple[str, str], list[Notice]] = {}
+    for notice in notices:
+        told.setdefault((notice.kind, notice.detail), []).append(notice)
+    return tuple(
+        Said(
+            kind=kind,
+            where=str(each[0].ref),
+            what=each[0].about.what,
+            detail=detail,
+            meaning=each[0].about.meaning,
+            next_step=each[0].about.next_step,
+            times=len(each),
+        )
+        for (kind, detail), each in told.items()
+    )
+
+
+def not_run() -> tuple[NotRun, ...]:
+    """What this version does not look for. Its absence can hide risk, so it stands in every report."""
+    return (
+        NotRun(
+            what="Languages other than English",
+            why="there is no word list for them yet; messages in them were read but not understood",
+        ),
+        NotRun(
+            what="Pictures, videos and voice notes",
+            why="they are never opened; only that they were sent is known",
+        ),
+        NotRun(
+            what="Flattery, setting the child against family, small tests of compliance, sexual talk, "
+            "false ages, claims of authority, and coming back under another name",
+            why="this version has no rule for them yet",
+        ),
+        NotRun(
+            what="Disguised spellings beyond stretched letters, accents and invisible characters",
+            why="this version does not undo them yet",
+        ),
+    )
