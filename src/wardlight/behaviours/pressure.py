@@ -5,38 +5,53 @@ In court cases with real children pressure (nagging, threats, bribes) met more o
 not pressure.
 """
 
-from wardlight.behaviours.behaviour import CLEAR, STRONG, Observation
+from wardlight.behaviours.behaviour import CLEAR, STRONG, WEAK, Observation
 from wardlight.behaviours.lexical import standing_hits
 from wardlight.behaviours.turn import Ask, Past, Turn
 
 NAME = "pressure"
-OPEN_FOR = 12
-"""Messages for which an ask stays open to begging."""
+BEGGING_WITHIN = 12
+"""Messages after an ask in which begging is taken to be about it."""
+AGAIN_WITHIN = 40
+"""Messages after which the same ask is taken as a new one."""
+HOURS = 48
+"""The same, by the clock, where there is one."""
 
 
 def observe(turn: Turn, past: Past) -> Observation | None:
-    """Pressure by the contact on an open ask."""
+    """Pressure by the contact on an open ask.
+
+    Asking again for a picture is pressure at once. Asking again to meet, to keep a secret or to change apps is pressure only after a no: friends
+    and families ask that often.
+    """
     ask = past.ask
-    if turn.actor != "contact" or ask is None or turn.number - ask.number > OPEN_FOR * 4:
+    if turn.actor != "contact" or ask is None or not _open(ask, turn):
         return None
-    again = [hit for hit in turn.matched.hits if hit.pattern.topic == ask.behaviour]
-    again = standing_hits(ask.behaviour, turn, past) if again else []
-    begging = standing_hits(NAME, turn, past) if turn.number - ask.number <= OPEN_FOR else []
+    if ask.behaviour != "image-request" and not ask.refused:
+        return None
+    again = standing_hits(ask.behaviour, turn, past)
+    begging = (
+        standing_hits(NAME, turn, past) if turn.number - ask.number <= BEGGING_WITHIN else []
+    )
     if not again and not begging:
         return None
     spans = tuple(sorted({hit.span for hit in (*again, *begging)}))
     how = "asks again" if again else begging[0].pattern.because
     strength, after = _after(ask)
-    if not again and not ask.refused:
-        strength = min(strength, max(hit.pattern.strength for hit in begging))
     return Observation(NAME, "contact", strength, spans, f"{how}, {after}")
+
+
+def _open(ask: Ask, turn: Turn) -> bool:
+    if turn.number - ask.number > AGAIN_WITHIN:
+        return False
+    return ask.at is None or turn.at is None or turn.at - ask.at <= HOURS * 3_600_000
 
 
 def _after(ask: Ask) -> tuple[int, str]:
     if ask.refused:
         return STRONG, "after the child said no"
     if ask.met:
-        return CLEAR, "after a picture was sent"
+        return WEAK, "after a picture was sent"
     if ask.answered:
         return CLEAR, "when the child had not agreed"
     return CLEAR, "when the child had not answered"

@@ -41,13 +41,21 @@ class Seen(Struct, frozen=True):
     best: int
     last_at: int | None
 
+    def faded(self, turn: "Turn") -> bool:
+        """Whether it lies so far back that it is no longer added to what is seen now."""
+        if turn.number - self.last > FADES_AFTER_MESSAGES:
+            return True
+        known = turn.at is not None and self.last_at is not None
+        return known and turn.at - self.last_at > FADES_AFTER_DAYS * 86_400_000  # type: ignore[operator]
+
 
 class Ask(Struct, frozen=True):
     """The latest thing the contact asked for that a child may want to refuse.
 
     Attributes:
         behaviour: What was asked.
-        number: Where.
+        number: Where it was last asked.
+        at: When, in milliseconds on the thread's clock; None where that is not known.
         times: How often it has been asked so far.
         refused: The child said no, or turned it aside, since it was first asked.
         answered: The child wrote anything since the last time.
@@ -56,6 +64,7 @@ class Ask(Struct, frozen=True):
 
     behaviour: str
     number: int
+    at: int | None
     times: int
     refused: bool = False
     answered: bool = False
@@ -103,19 +112,26 @@ class Past(Struct, frozen=True):
 
 START = Past()
 
+FADES_AFTER_MESSAGES = 300
+FADES_AFTER_DAYS = 60
+"""Signs further apart than this are not added together, so a long friendship does not add up to concern."""
+
 ASKS = frozenset({"image-request", "meeting", "platform-move", "secrecy", "supervision-enquiry"})
 """What can be refused, so that asking again is pressure."""
 
 _SAYS_NO = frozenset({"refusal", "deflection", "will-tell", "blocks"})
 
 
-def after(past: Past, turn: Turn, seen: tuple[tuple[str, int], ...]) -> Past:
+def after(
+    past: Past, turn: Turn, seen: tuple[tuple[str, int], ...], *, fade: bool = True
+) -> Past:
     """The past once this turn is part of it.
 
     Args:
         past: What came before.
         turn: The message.
         seen: Behaviours observed in it, each with its strength.
+        fade: Whether sightings that lie far back are let go.
     """
     child = turn.actor == "child"
     same = past.last_actor == turn.actor
@@ -127,7 +143,7 @@ def after(past: Past, turn: Turn, seen: tuple[tuple[str, int], ...]) -> Past:
         turn.at if turn.at is not None else past.last_at,
         past.run + 1 if same else 1,
         past.run_at if same else turn.at,
-        _seen_after(past.seen, turn, seen) if seen else past.seen,
+        _seen_after(past.seen, turn, seen, fade=fade) if seen else past.seen,
         _ask_after(past.ask, turn, seen) if seen or past.ask else None,
         past.child_pictures + (turn.pictures if child else 0),
         turn.number
@@ -137,9 +153,9 @@ def after(past: Past, turn: Turn, seen: tuple[tuple[str, int], ...]) -> Past:
 
 
 def _seen_after(
-    before: dict[str, Seen], turn: Turn, seen: tuple[tuple[str, int], ...]
+    before: dict[str, Seen], turn: Turn, seen: tuple[tuple[str, int], ...], *, fade: bool
 ) -> dict[str, Seen]:
-    now = dict(before)
+    now = {name: each for name, each in before.items() if not (fade and each.faded(turn))}
     for behaviour, strength in seen:
         old = now.get(behaviour)
         now[behaviour] = Seen(
@@ -159,8 +175,8 @@ def _ask_after(ask: Ask | None, turn: Turn, seen: tuple[tuple[str, int], ...]) -
         if asked is None:
             return ask
         if ask is None or ask.behaviour != asked:
-            return Ask(asked, turn.number, 1, refused=bool(ask and ask.refused))
-        return Ask(asked, turn.number, ask.times + 1, refused=ask.refused)
+            return Ask(asked, turn.number, turn.at, 1)
+        return Ask(asked, turn.number, turn.at, ask.times + 1, refused=ask.refused)
     if ask is None:
         return None
     return replace(

@@ -109,8 +109,9 @@ def observed(watch: ThreadWatch, sighting: Sighting) -> Observed:
 def _counts(contacts: Iterable[Contact]) -> dict[str, int]:
     total: dict[str, int] = {}
     for contact in contacts:
-        for name, seen in contact.state.past.seen.items():
-            total[name] = total.get(name, 0) + seen.count
+        for sighting in contact.sightings:
+            name = sighting.observation.behaviour
+            total[name] = total.get(name, 0) + 1
     return {each.name: total[each.name] for each in BEHAVIOURS if each.name in total}
 
 

@@ -81,6 +81,18 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
     Files that were listed or skipped are named up to a bound and always counted, because an export can hold a
     hundred thousand pictures.
+
+    Attributes:
+        records: Counted in the files that were read.
+        messages: Records that became messages.
+        accounts: Records of identity files.
+        unread: Records that a notice stands for.
+        unexplained: What is left over. Anything but 0 is a defect.
+        first: Time of the earliest message, on the export's own clock.
+        last: Time of the latest.
+        counts: Files by what became of them, and messages by kind.
+        files: Each file, those that were read first.
+        not_named: How many files are counted and not named here.
     """
 
     records: int
@@ -119,7 +131,7 @@ class Said(Struct, frozen=True, kw_only=True):
         detail: What exactly, in counts and names. Never a message's text.
         meaning: What it means for what is reported.
         next_step: What a person can do; empty where there is nothing to do.
-        times: How often it was said of that file.
+        times: Of how many places the same was said.
     """
 
     kind: str
@@ -291,7 +303,7 @@ class ContactFinding(Struct, frozen=True, kw_only=True):
         verdict: The word for it.
         sentence: The same in words, first of all that is told.
         warning: Where the score first called for a look; None where it did not.
-        first_ask: The first time something was asked for that a child may want to refuse.
+        first_ask: The first time a picture was asked for.
         first_photo: The first picture or video that the child sent.
         contributions: What the score is made of.
         observations: Everything that was seen, in order.

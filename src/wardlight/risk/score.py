@@ -8,9 +8,14 @@ NEVER_LOWERED = "threat"
 
 def addends(state: State, weights: Weights = WEIGHTS) -> tuple[Addend, ...]:
     """Everything that raises the score, then everything that lowers it, adding up to nought or more."""
-    raised = [*_behaviours(state, weights), *_early_ask(state, weights), *_together(state, weights)]
+    raised = _behaviours(state, weights)
     if not raised:
         return ()
+    raised += [*_early_ask(state, weights), *_together(state, weights)]
+    if state.context.request:
+        raised.append(
+            Addend("message request", weights.request, "they were not among the child's contacts")
+        )
     room = sum(each.points for each in raised if each.name != NEVER_LOWERED)
     return (*raised, *_bounded(_lowered(state, weights), room))
 

@@ -25,7 +25,7 @@ def step(state: State, turn: Turn, observations: Sequence[Observation]) -> State
         observations: What behaviours saw in it, from ``behaviours.observe(turn, state.past)``.
     """
     seen = tuple((each.behaviour, each.strength) for each in observations)
-    past = after(state.past, turn, seen)
+    past = after(state.past, turn, seen, fade=state.warning is None)
     if not observations and not _child_asks(turn, state):
         return State(
             state.context,

@@ -62,6 +62,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
 
     needs_a_look: int
     some_signs: int
+    request: int
     behaviour: dict[str, Weight]
     together: tuple[Together, ...]
     early_ask: EarlyAsk

@@ -1,0 +1,75 @@
+"""Every behaviour keeps the contract: defined, cited, seen in its lines and not in their twins."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from tests.chat import assess_lines
+
+from wardlight.behaviours import BEHAVIOURS, LANGUAGES, Behaviour, matcher, read_lexicon
+from wardlight.behaviours.catalogue import sources
+from wardlight.risk import WEIGHTS, Context
+
+TWINS = tomllib.loads((Path(__file__).parent / "twins.toml").read_text(encoding="utf-8"))
+NAMES = [each.name for each in BEHAVIOURS]
+_WORDLESS = {"bombardment", "no-reply"}
+
+
+def _cases(kind: str) -> list[tuple[str, list[str]]]:
+    return [(name, lines) for name in NAMES for lines in TWINS[name][kind]]
+
+
+def _seen_last(name: str, lines: list[str]) -> bool:
+    finding = assess_lines([*lines], context=Context())
+    number = sum(not line.startswith("~") for line in lines)
+    return any(each.behaviour == name and each.message == number for each in finding.observations)
+
+
+@pytest.mark.parametrize(("name", "lines"), _cases("seen"), ids=str)
+def test_is_seen(name: str, lines: list[str]) -> None:
+    assert _seen_last(name, lines)
+
+
+@pytest.mark.parametrize(("name", "lines"), _cases("twin"), ids=str)
+def test_is_not_seen_in_the_twin(name: str, lines: list[str]) -> None:
+    assert not _seen_last(name, lines)
+
+
+@pytest.mark.parametrize("behaviour", BEHAVIOURS, ids=NAMES)
+def test_has_a_card_that_cites_known_works(behaviour: Behaviour) -> None:
+    card = behaviour.card
+    assert card.definition.endswith(".")
+    assert card.changed
+    assert all(work in sources() for work in card.source.split("; "))
+
+
+def test_names_are_unique() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    assert set(TWINS) == set(NAMES)
+
+
+def test_every_behaviour_has_words_in_every_language_or_needs_none() -> None:
+    for language in LANGUAGES:
+        assert set(read_lexicon(language).sources) == set(NAMES) - _WORDLESS
+
+
+def test_every_lexicon_says_where_its_words_come_from() -> None:
+    for language in LANGUAGES:
+        assert all(read_lexicon(language).sources.values())
+
+
+def test_every_weight_is_a_behaviours() -> None:
+    named = {*WEIGHTS.behaviour, *WEIGHTS.early_ask.behaviours}
+    named |= {name for rule in WEIGHTS.together for group in rule.all for name in group}
+    assert named <= set(NAMES)
+    assert {each.name for each in BEHAVIOURS if each.card.id.startswith("B")} == set(
+        WEIGHTS.behaviour
+    )
+
+
+def test_the_matcher_remembers_nothing_that_changes_an_answer() -> None:
+    text = "can you send me a pic"
+    first = matcher().match(text)
+    for other in ("hello there", "send", "pic", text.upper()):
+        matcher().match(other)
+    assert matcher().match(text) == first

@@ -1,0 +1,84 @@
+"""Chats as short lines, and what wardlight makes of them."""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from wardlight.behaviours import matcher
+from wardlight.findings import ContactFinding
+from wardlight.findings.contacts import triage
+from wardlight.findings.sides import Sides
+from wardlight.findings.watch import ThreadWatch
+from wardlight.model import Attachment, Clock, Instant, Message, Ref, Source, Thread
+from wardlight.risk import Context
+
+CLOCK = Clock("UTC", "export", "millisecond")
+CHATS = Path(__file__).parent / "chats"
+MINUTE = 60_000
+
+
+class Chat(msgspec.Struct, frozen=True):
+    """One chat of a fixture file; see the head of tests/chats/concern.toml."""
+
+    name: str
+    lines: tuple[str, ...]
+    by: int = 0
+    signs: bool = False
+    known: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def chats(file: str) -> list[Chat]:
+    rows = tomllib.loads((CHATS / file).read_text(encoding="utf-8"))["chat"]
+    return [msgspec.convert(row, Chat) for row in rows]
+
+
+def messages(lines: Sequence[str], thread: Thread, *, minutes: float = 1) -> list[Message]:
+    """Each line a message a minute after the last; ``~30`` is thirty minutes in which nobody writes."""
+    made: list[Message] = []
+    at = 1_700_000_000_000.0
+    source = Source("0" * 64, "chat.json")
+    for line in lines:
+        if line.startswith("~"):
+            at += float(line[1:]) * MINUTE
+            continue
+        at += minutes * MINUTE
+        who, text = line.split(": ", 1)
+        photo = (Attachment("1.jpg", "photo"),) if text == "<photo>" else ()
+        made.append(
+            Message(
+                Ref(source, f"/messages/{len(made)}"),
+                thread,
+                {"c": "Child", "x": "Contact"}.get(who, who),
+                Instant(str(int(at)), int(at), CLOCK),
+                "media" if photo else "text",
+                "" if photo else text,
+                photo,
+            )
+        )
+    return made
+
+
+def direct_thread() -> Thread:
+    return Thread("t", "Contact", ("Child", "Contact"), group=False, place="inbox", platform="Test")
+
+
+def assess_lines(
+    lines: Sequence[str], *, context: Context | None = None, minutes: float = 1
+) -> ContactFinding:
+    thread = direct_thread()
+    watch = ThreadWatch(
+        thread,
+        Sides("Child", "person"),
+        matcher(),
+        lambda _thread, _name: context or Context(),
+        lambda _name: False,
+    )
+    for message in messages(lines, thread, minutes=minutes):
+        watch.take(message)
+    watch.close()
+    return triage([watch], [], {})[0]
