@@ -1,15 +1,17 @@
 """Finds every lexicon pattern in a text. Behaviours see its Hits and nothing else of it.
 
-How: each pattern is filed under the words of its rarest element. Most messages hold none of those words, and one
-set operation on their tokens says so. Only in the others are the filed patterns tried, as regular
-expressions over the normalised words. So the cost is about that of splitting the text (bench/matching.py),
-and a faster engine can take this place behind ``Matcher.match``.
+How: each pattern is filed under the words of its rarest element, and each word carries a bit for every element it can
+stand for. A text's words, looked up once each, say which patterns have all their elements in it; only those are
+tried, as regular expressions over the normalised words. A faster engine can take this place behind
+``Matcher.match``.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 
 from msgspec import Struct
 
@@ -18,7 +20,7 @@ from wardlight.behaviours.normalise import Span, words_and_spans, words_of
 GAP = 3
 """Words that ``..`` may stand for, at most."""
 
-_COLD_MAX = 400_000
+_TOKENS_MAX = 400_000
 
 _RARE = 1 / 2000
 """How often a word is taken to stand that is not among the common ones."""
@@ -30,7 +32,8 @@ class Pattern(Struct, frozen=True):
     """One line of a lexicon.
 
     Attributes:
-        topic: What a hit speaks of; for most behaviours their own name.
+        topic: What a hit speaks of: a behaviour's name, or ``name:overlap`` and ``name:anywhere`` for the lines that
+            cancel one.
         written: The line as written: words between blanks; ``a|b`` either; ``_`` joins words inside an
             alternative; ``?`` after an element makes it optional; ``<name>`` is a word class; ``..`` is up to
             three words; ``!x`` is one word that is not x; ``^`` and ``$`` are the message's ends.
@@ -45,6 +48,11 @@ class Pattern(Struct, frozen=True):
     strength: int
     because: str
     needs: str = ""
+
+    @property
+    def cancels(self) -> bool:
+        """Whether it only takes away from another pattern's hit, so that alone it says nothing."""
+        return ":" in self.topic
 
 
 class Hit(Struct, frozen=True, gc=False):
@@ -63,7 +71,7 @@ class Hit(Struct, frozen=True, gc=False):
     span: Span
 
 
-class Matched(Struct, frozen=True):
+class Matched(Struct, frozen=True, gc=False):
     """What one text holds: its words (only where something hit) and the hits, in text order."""
 
     words: tuple[str, ...]
@@ -73,14 +81,12 @@ class Matched(Struct, frozen=True):
 NOTHING = Matched((), ())
 
 
-class _Compiled(Struct, frozen=True):
-    pattern: Pattern
-    regex: re.Pattern[str]
-    others: tuple[frozenset[str], ...]
+_Filed = tuple[int, Pattern, re.Pattern[str]]
+"""What a text must hold for a pattern to be tried (a bit for each of its elements), and the pattern."""
 
 
 class Matcher:
-    """A compiled set of patterns. Remembers tokens it has seen to be of no interest; no other state.
+    """A compiled set of patterns. It remembers tokens it has looked up; no other state.
 
     Args:
         patterns: All lexicons' lines.
@@ -94,42 +100,54 @@ class Matcher:
         classes: Mapping[str, tuple[str, ...]],
         common: Iterable[str],
     ) -> None:
-        self._by_anchor: dict[str, list[_Compiled]] = {}
-        self._cold: set[str] = set()
+        self._bits: dict[str, int] = {}
+        self._filed: dict[str, list[_Filed]] = {}
+        self._tokens: dict[str, tuple[int, tuple[_Filed, ...]]] = {}
         often = {word: 1 / rank for rank, word in enumerate(common, start=1)}
+        elements: dict[frozenset[str], int] = {}
         for pattern in patterns:
-            anchor, *others = _required(pattern.written, classes, often)
-            compiled = _Compiled(pattern, _regex(pattern.written, classes), tuple(others))
-            for word in sorted(anchor):
-                self._by_anchor.setdefault(word, []).append(compiled)
+            required = _required(pattern.written, classes, often)
+            bits = [elements.setdefault(words, 1 << len(elements)) for words in required]
+            filed = (reduce(or_, bits), pattern, _regex(pattern.written, classes))
+            for word in required[0]:
+                self._filed.setdefault(word, []).append(filed)
+        for words, bit in elements.items():
+            for word in words:
+                self._bits[word] = self._bits.get(word, 0) | bit
 
     def match(self, text: str) -> Matched:
         """Every pattern in a text. Same text, same result, whatever came before."""
         tokens = text.split()
-        if self._cold.issuperset(tokens):
-            return NOTHING
-        words = [word for token in tokens for word in words_of(token)]
-        tried = self._tried(tokens, frozenset(words))
+        there = 0
+        filed: list[_Filed] = []
+        for token in tokens:
+            bits, patterns = self._tokens.get(token) or self._look_up(token)
+            there |= bits
+            if patterns:
+                filed += patterns
+        tried = [each for each in filed if there & each[0] == each[0]]
         if not tried:
             return NOTHING
-        joined = f" {' '.join(words)} "
-        found = [(each.pattern, at) for each in tried for at in each.regex.finditer(joined)]
-        return _located(found, text) if found else NOTHING
+        joined = f" {' '.join([word for token in tokens for word in words_of(token)])} "
+        found = [
+            (pattern, at)
+            for pattern, regex in {
+                id(regex): (pattern, regex) for _, pattern, regex in tried
+            }.values()
+            for at in regex.finditer(joined)
+        ]
+        if all(pattern.cancels for pattern, _ in found):
+            return NOTHING
+        return _located(found, text)
 
-    def _tried(self, tokens: list[str], there: frozenset[str]) -> list[_Compiled]:
-        """The patterns of which every element has a word in the text, each once."""
-        anchors = there & self._by_anchor.keys()
-        if not anchors:
-            self._remember(tokens)
-            return []
-        filed = [each for word in sorted(anchors) for each in self._by_anchor[word]]
-        tried = [each for each in filed if not any(map(there.isdisjoint, each.others))]
-        return list({id(each): each for each in tried}.values()) if len(anchors) > 1 else tried
-
-    def _remember(self, tokens: list[str]) -> None:
-        if len(self._cold) > _COLD_MAX:
-            self._cold.clear()
-        self._cold.update(tokens)
+    def _look_up(self, token: str) -> tuple[int, tuple[_Filed, ...]]:
+        words = words_of(token)
+        bits = reduce(or_, (self._bits.get(word, 0) for word in words), 0)
+        known = bits, tuple(each for word in words for each in self._filed.get(word, ()))
+        if len(self._tokens) > _TOKENS_MAX:
+            self._tokens.clear()
+        self._tokens[token] = known
+        return known
 
 
 class _Element(Struct, frozen=True):

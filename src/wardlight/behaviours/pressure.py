@@ -30,9 +30,7 @@ def observe(turn: Turn, past: Past) -> Observation | None:
     if ask.behaviour != "image-request" and not ask.refused:
         return None
     again = standing_hits(ask.behaviour, turn, past)
-    begging = (
-        standing_hits(NAME, turn, past) if turn.number - ask.number <= BEGGING_WITHIN else []
-    )
+    begging = standing_hits(NAME, turn, past) if turn.number - ask.number <= BEGGING_WITHIN else []
     if not again and not begging:
         return None
     spans = tuple(sorted({hit.span for hit in (*again, *begging)}))

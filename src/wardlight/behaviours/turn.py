@@ -14,7 +14,7 @@ from wardlight.behaviours.matcher import NOTHING, Matched
 Actor = Literal["contact", "child"]
 
 
-class Turn(Struct, frozen=True):
+class Turn(Struct, frozen=True, gc=False):
     """One message of a thread, seen from the contact that is being looked at.
 
     Attributes:
@@ -32,7 +32,7 @@ class Turn(Struct, frozen=True):
     matched: Matched = NOTHING
 
 
-class Seen(Struct, frozen=True):
+class Seen(Struct, frozen=True, gc=False):
     """How often one behaviour was seen, and where last. ``best`` is the highest strength so far."""
 
     count: int
@@ -49,7 +49,7 @@ class Seen(Struct, frozen=True):
         return known and turn.at - self.last_at > FADES_AFTER_DAYS * 86_400_000  # type: ignore[operator]
 
 
-class Ask(Struct, frozen=True):
+class Ask(Struct, frozen=True, gc=False):
     """The latest thing the contact asked for that a child may want to refuse.
 
     Attributes:
@@ -71,7 +71,7 @@ class Ask(Struct, frozen=True):
     met: bool = False
 
 
-class Past(Struct, frozen=True):
+class Past(Struct, frozen=True, gc=False):
     """What came before a message in its thread.
 
     Attributes:
@@ -122,9 +122,7 @@ ASKS = frozenset({"image-request", "meeting", "platform-move", "secrecy", "super
 _SAYS_NO = frozenset({"refusal", "deflection", "will-tell", "blocks"})
 
 
-def after(
-    past: Past, turn: Turn, seen: tuple[tuple[str, int], ...], *, fade: bool = True
-) -> Past:
+def after(past: Past, turn: Turn, seen: tuple[tuple[str, int], ...], *, fade: bool = True) -> Past:
     """The past once this turn is part of it.
 
     Args:
@@ -169,6 +167,8 @@ def _seen_after(
 
 
 def _ask_after(ask: Ask | None, turn: Turn, seen: tuple[tuple[str, int], ...]) -> Ask | None:
+    if not seen and (turn.actor == "contact" or (ask and ask.answered and not turn.pictures)):
+        return ask
     names = {behaviour for behaviour, _ in seen}
     if turn.actor == "contact":
         asked = next((behaviour for behaviour, _ in seen if behaviour in ASKS), None)

@@ -68,6 +68,11 @@ def _finding(
         first_ask=_first_ask(watch, worst),
         first_photo=_first_photo(watch, worst),
         photos_from_child=sum(contact.state.past.child_pictures for _, contact in held),
+        photos=tuple(
+            _milestone(each_watch, *photo)
+            for each_watch, contact in held
+            for photo in contact.photos
+        ),
         contributions=tuple(
             Contribution(name=each.name, value=each.points, because=each.because)
             for each in worst.state.addends

@@ -18,6 +18,9 @@ REMEMBERED = 1000
 """Messages kept for a side that has not written yet; only a chat of one voice reaches it."""
 
 PICTURES = frozenset({"photo", "video", "unknown"})
+PHOTOS_KEPT = 200
+"""Places of the child's pictures that are kept for the timeline; all are counted."""
+
 _WORDS_ARE_THE_SENDERS = frozenset({"text", "share", "media", "unsent", "poll", "location"})
 
 
@@ -38,25 +41,29 @@ class Contact:
         self.name = name
         self.state: State = start(context)
         self.sightings: list[Sighting] = []
-        self.first_photo: tuple[int, Instant] | None = None
+        self.photos: list[tuple[int, Instant]] = []
         self.from_contact = 0
         self.from_child = 0
         self._keep_words = keep_words
 
-    def take(self, message: Message, turn: Turn) -> tuple[Observation, ...]:
+    def take(self, message: Message, turn: Turn) -> None:
         """One more message, as this contact's or the child's turn."""
         if turn.actor == "contact":
             self.from_contact += 1
         else:
             self.from_child += 1
-            if turn.pictures and self.first_photo is None:
-                self.first_photo = (turn.number, message.instant)
+            if turn.pictures and len(self.photos) < PHOTOS_KEPT:
+                self.photos.append((turn.number, message.instant))
         seen = observe(turn, self.state.past)
         self.state = step(self.state, turn, seen)
         for each in seen:
             words = message.text if self._keep_words(self.name) else None
             self.sightings.append(Sighting(each, turn.number, message.instant, message.ref, words))
-        return seen
+
+    @property
+    def first_photo(self) -> tuple[int, Instant] | None:
+        """Where the child's first picture stands."""
+        return self.photos[0] if self.photos else None
 
 
 class ThreadWatch:
@@ -86,20 +93,20 @@ class ThreadWatch:
         self._match = matcher.match
         self._context = context
         self._keep_words = keep_words
+        self._by_sender: dict[str, str] = {}
         self._last_speaker: Contact | None = None
         self._before_them: list[tuple[Message, int]] = []
 
-    def take(self, message: Message) -> list[tuple[Contact, Actor, tuple[Observation, ...]]]:
-        """One more message: what was seen in it, for each contact it concerns."""
+    def take(self, message: Message) -> None:
+        """One more message, for each contact it concerns."""
         if message.kind == "event" or message.sender is None:
-            return []
+            return
         self.number += 1
-        self.first = self.first or message.instant
+        if self.first is None:
+            self.first = message.instant
         self.last = message.instant
-        return [
-            (contact, actor, contact.take(message, self._turn(message, self.number, actor)))
-            for contact, actor in self._concerned(message)
-        ]
+        for contact, actor in self._concerned(message):
+            contact.take(message, self._turn(message, self.number, actor))
 
     def _turn(self, message: Message, number: int, actor: Actor) -> Turn:
         text = message.text
@@ -111,7 +118,7 @@ class ThreadWatch:
         return Turn(number, actor, message.instant.reading, pictures, self._match(text))
 
     def _concerned(self, message: Message) -> list[tuple[Contact, Actor]]:
-        whose = actor_in(self.thread, self.sides, message)
+        whose = self._whose(message)
         if self.thread.group:
             return self._in_a_group(message, whose)
         if whose == "contact":
@@ -119,6 +126,15 @@ class ThreadWatch:
         if whose == "child":
             return [(each, "child") for each in self._waiting(message)]
         return self._either(message)
+
+    def _whose(self, message: Message) -> str:
+        """Remembered by sender, for formats that tell sides by name alone."""
+        if message.direction != "unknown":
+            return actor_in(self.thread, self.sides, message)
+        sender = str(message.sender)
+        if sender not in self._by_sender:
+            self._by_sender[sender] = actor_in(self.thread, self.sides, message)
+        return self._by_sender[sender]
 
     def _only_contact(self, message: Message) -> Contact:
         """In a chat of two all that is not the child's is one contact's, whatever name it stands under."""

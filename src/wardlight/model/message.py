@@ -89,7 +89,7 @@ class Reaction(Struct, frozen=True, gc=False):
     value: str
 
 
-class Message(Struct, frozen=True):
+class Message(Struct, frozen=True, gc=False):
     """One record of one thread.
 
     Not for: what could not be understood (that is a Notice), or what a message means.

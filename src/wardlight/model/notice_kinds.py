@@ -30,6 +30,15 @@ NOTICE_KINDS: dict[str, NoticeKind] = {
         "a second file under one name). It was not read.",
         "If it held messages, ask for the export again.",
     ),
+    "member-locked": NoticeKind(
+        "A file in the archive is behind a password",
+        "It was not read. Wardlight never asks for a password.",
+        "Ask the owner for a copy without a password, or unpack it with the tool that made it.",
+    ),
+    "same-file": NoticeKind(
+        "The same file stands in two parts",
+        "It was read once, so that no message counts twice.",
+    ),
     "member-too-large": NoticeKind(
         "A file in the archive met a limit",
         "Reading it was stopped. What had been read of it is kept and marked partial.",
@@ -69,6 +78,15 @@ NOTICE_KINDS: dict[str, NoticeKind] = {
         "A record has fields that this version does not know",
         "What is known of it was read; the named fields were not.",
         "Tell the project which app and date the export is from.",
+    ),
+    "field-unread": NoticeKind(
+        "A field of a record was not understood",
+        "It is of another type than it should be. The rest of the record was read.",
+        "Look at that place in the export.",
+    ),
+    "order-mended": NoticeKind(
+        "A file was not in order of time",
+        "Its messages are shown by time. The place of each in the file is kept.",
     ),
     "duplicate-key": NoticeKind(
         "A record says one thing twice",

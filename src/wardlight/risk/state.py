@@ -37,7 +37,7 @@ class Warning_(Struct, frozen=True):  # noqa: N801 - Warning is Python's own
     score: int
 
 
-class State(Struct, frozen=True):
+class State(Struct, frozen=True, gc=False):
     """Where a thread stands after a message.
 
     Attributes:
