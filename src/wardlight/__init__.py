@@ -9,6 +9,7 @@
 Every verb of the command line is a function here. Nothing in it opens a network connection or a picture.
 """
 
+from wardlight.demo import build_demo
 from wardlight.errors import WardlightError
 from wardlight.findings import Assessment, ContactFinding, Explanation
 from wardlight.report import write_report
@@ -25,6 +26,7 @@ __all__ = [
     "WardlightError",
     "__version__",
     "assess",
+    "build_demo",
     "explain",
     "open_export",
     "write_report",

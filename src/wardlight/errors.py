@@ -16,7 +16,8 @@
     │   ├── UnknownChild           E203  --child names nobody in the export
     │   ├── UnknownZone            E204  --timezone is not in the zone table
     │   ├── ColumnsNeeded          E205  a table needs its columns named
-    │   └── UnsafeOutput           E206  --out would write into or over the export
+    │   ├── UnsafeOutput           E206  --out would write into or over the export
+    │   └── CannotWrite            E207  --out names a place that cannot be written to
     └── SetupError                 E3xx  something of Wardlight's own is missing
         └── PartMissing            E301  a file that ships with it is not there
 
@@ -48,8 +49,10 @@ class WardlightError(Exception):
         self.next_step = next_step or self.default_next
 
     def __str__(self) -> str:
+        first, *more = self.what.split("\n")
         place = f" ({self.where})" if self.where else ""
-        lines = [f"[{self.code}] {self.what}{place}", self.meaning, f"Next: {self.next_step}"]
+        head = f"[{self.code}] {first}{place}"
+        lines = [head, *more, self.meaning, f"Next: {self.next_step}"]
         return "\n".join(line for line in lines if line)
 
 
@@ -179,6 +182,14 @@ class UnsafeOutput(ChoiceError):  # noqa: N818
     code = "E206"
     meaning = "Nothing was written: the export must stay exactly as it was handed over."
     default_next = "choose another, new folder with --out."
+
+
+class CannotWrite(ChoiceError):  # noqa: N818
+    """--out names a place that cannot be written to."""
+
+    code = "E207"
+    meaning = "The report was not saved. The export was not touched."
+    default_next = "choose another folder with --out, on a disk with room, that you may write to."
 
 
 class SetupError(WardlightError):

@@ -54,10 +54,8 @@ def _lowered(state: State, weights: Weights) -> list[Addend]:
     found = []
     if context.tagged:
         found.append(Addend("tagged", lowers.tagged, f"a person said: {context.tagged}"))
-    if past.count("kin") >= lowers.kin_times or context.kin_name:
-        found.append(
-            Addend("family or school", lowers.kin, "spoken to or named as family or school")
-        )
+    if kin := _kin(state, weights):
+        found.append(Addend("family or school", kin, "spoken to or named as family or school"))
     if past.count("parents-brought-in"):
         found.append(
             Addend("parents brought in", lowers.parents_brought_in, "parents are brought in")
@@ -71,6 +69,14 @@ def _lowered(state: State, weights: Weights) -> list[Addend]:
             Addend("child asked first", lowers.asked_first, "the child had asked the same first")
         )
     return found
+
+
+def _kin(state: State, weights: Weights) -> int:
+    """What family words take off: for each time, up to a bound; a name in the child's own contact book takes all."""
+    lowers = weights.lowers
+    if state.context.kin_name:
+        return lowers.kin_most
+    return max(lowers.kin * state.past.count("kin"), lowers.kin_most)
 
 
 def _long_history(state: State, weights: Weights) -> bool:

@@ -43,8 +43,8 @@ class Lowers(Struct, frozen=True, forbid_unknown_fields=True):
     history_messages_each: int
     history_days: int
     history: int
-    kin_times: int
     kin: int
+    kin_most: int
     tagged: int
     parents_brought_in: int
     group: int
