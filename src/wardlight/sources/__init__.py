@@ -4,12 +4,25 @@ The order decides nothing: ``choose`` asks every reader, and a tie is an error.
 """
 
 from wardlight.errors import AmbiguousFormat, UnknownFormat, UnknownReader
+from wardlight.sources import (
+    instagram_json,
+    instagram_json_2020,
+    messenger_json,
+    meta_html,
+    table,
+    whatsapp_text,
+)
 from wardlight.sources.export import Export, Limits, Member, open_export
 from wardlight.sources.reader import Item, MemberRead, Reader, ReadOptions, Verdict
 
-READERS: tuple[Reader, ...] = ()
-
-SURE = 1.0
+READERS: tuple[Reader, ...] = (
+    instagram_json.READER,
+    instagram_json_2020.READER,
+    messenger_json.READER,
+    meta_html.READER,
+    table.READER,
+    whatsapp_text.READER,
+)
 
 
 def choose(export: Export, name: str | None = None) -> tuple[Reader, Verdict]:

@@ -1,0 +1,67 @@
+"""The locks hold what pyproject.toml asks for, by hash, and name no place to get it from."""
+
+import ast
+import re
+import sys
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.docs.pages import ROOT, page_text
+
+_PINNED = re.compile(r"^([\w.-]+)==(\S+)(?: ; .*?)? \\\n((?:    --hash=.*\n?)+)", re.MULTILINE)
+
+
+def _locked(name: str) -> dict[str, str]:
+    return {found[0]: found[1] for found in _PINNED.findall(page_text(f"requirements/{name}.txt"))}
+
+
+def _asked_for() -> dict[str, list[str]]:
+    project = tomllib.loads(page_text("pyproject.toml"))
+    groups = project["dependency-groups"]
+    core = project["project"]["dependencies"]
+    plain = [each for each in groups["dev"] if isinstance(each, str)]
+    return {"core": core, "build": groups["build"], "dev": [*core, *groups["build"], *plain]}
+
+
+@pytest.mark.parametrize("name", ["core", "build", "dev"])
+def test_all_that_is_asked_for_is_locked(name: str) -> None:
+    locked = _locked(name)
+    for line in _asked_for()[name]:
+        wanted = Requirement(line)
+        version = locked.get(canonicalize_name(wanted.name), "none")
+        assert wanted.specifier.contains(version), f"{line} is locked as {version}: run make lock"
+
+
+def test_one_version_of_each_in_all_locks() -> None:
+    dev = _locked("dev")
+    for name in ("core", "build"):
+        assert {key: dev.get(key) for key in _locked(name)} == _locked(name)
+
+
+def test_every_line_has_a_hash_and_no_lock_names_a_host() -> None:
+    for lock in sorted((ROOT / "requirements").iterdir()):
+        text = lock.read_text(encoding="utf-8")
+        assert len(re.findall(r"^\w", text, re.MULTILINE)) == len(_PINNED.findall(text)), lock.name
+        assert "://" not in text
+        assert "--index" not in text
+
+
+def _imported() -> set[str]:
+    """Top-level modules that wardlight imports and that neither it nor Python has."""
+    names: set[str] = set()
+    for file in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.partition(".")[0])
+    return names - set(sys.stdlib_module_names) - {"wardlight"}
+
+
+def test_what_is_imported_is_asked_for_and_nothing_else() -> None:
+    asked = {Requirement(line).name for line in _asked_for()["core"]}
+    of_others = {"markupsafe", "typing_extensions"}  # jinja2's own; and for types only
+    assert _imported() - of_others == asked - {"tzdata"}  # a table that zoneinfo looks for
