@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from tests.hostile import AES, DEFLATE64, LINK, LOCKED, STORED, Entry, plain, write_zip, zip_bytes
 
+from tests.hostile import AES, DEFLATE64, LINK, LOCKED, STORED, Entry, plain, write_zip, zip_bytes
 from wardlight.errors import (
     ChangedWhileReading,
     DamagedExport,

@@ -138,7 +138,7 @@ def _two(first: str, second: str, *bodies: str) -> bytes:
     return lf(*begun)
 
 
-LOCALES = {
+LANGUAGES = {
     "WhatsApp Chat with Ben.txt": lf(
         "13/02/2024, 9:05 pm - Ana: hello",
         "14/02/2024, 12:30 am - Ben: <Media omitted>",
@@ -203,54 +203,53 @@ LOCALES = {
         "Ta wiadomość została usunięta",
         "IMG-20240213-WA0001.jpg (plik załączony)",
     ),
-    "other/finnish.txt": _two("12.2.2024 klo 21.05 - ", "13.2.2024 klo 21.06 - ", "moi", "hei"),
-    "other/danish.txt": _two("12.02.2024 21.05 - ", "13.02.2024 21.06 - ", "hej", "ja"),
-    "other/croatian.txt": _two("12. 2. 2024. 21:05 - ", "13. 2. 2024. 21:06 - ", "bok", "da"),
-    "other/hungarian.txt": _two("2024. 02. 12. 21:05 - ", "2024. 02. 13. 21:06 - ", "szia", "jó"),
-    "other/bulgarian.txt": _two(
+}
+
+DATE_FORMS = {
+    "finnish.txt": _two("12.2.2024 klo 21.05 - ", "13.2.2024 klo 21.06 - ", "moi", "hei"),
+    "danish.txt": _two("12.02.2024 21.05 - ", "13.02.2024 21.06 - ", "hej", "ja"),
+    "croatian.txt": _two("12. 2. 2024. 21:05 - ", "13. 2. 2024. 21:06 - ", "bok", "da"),
+    "hungarian.txt": _two("2024. 02. 12. 21:05 - ", "2024. 02. 13. 21:06 - ", "szia", "jó"),
+    "bulgarian.txt": _two(
         f"12.02.24{NARROW}г., 21:05{NO_BREAK}ч. - ",
         f"13.02.24{NARROW}г., 21:06{NO_BREAK}ч. - ",
         "а",
         "б",
     ),
-    "other/vietnamese.txt": _two("21:05, 12/2/2024 - ", "21:06, 13/2/2024 - ", "chào", "ừ"),
-    "other/chinese.txt": _two(
+    "vietnamese.txt": _two("21:05, 12/2/2024 - ", "21:06, 13/2/2024 - ", "chào", "ừ"),
+    "chinese.txt": _two(
         "2024/2/12 下午9:05 - ",
         "2024/2/13 上午9:06 - ",
         "你好",
         "<省略多媒体文件>",
         "此訊息已刪除。",
     ),
-    "other/japanese.txt": _two(
+    "japanese.txt": _two(
         "2024/02/12 21:05 - ", "2024/02/13 21:06 - ", "こんにちは", "<メディアなし>"
     ),
-    "other/korean.txt": _two(
+    "korean.txt": _two(
         "2024. 2. 12. 오후 9:05 - ", "2024. 2. 13. 오전 9:06 - ", "안녕", "<미디어 파일 제외됨>"
     ),
-    "other/shopping.txt": lf("milk", "bread"),
-    "other/korean_long.txt": _two(
+    "shopping.txt": lf("milk", "bread"),
+    "korean_long.txt": _two(
         "2024년 2월 12일 오후 9:05 - ", "2024년 2월 13일 오전 9:06 - ", "안녕", "응"
     ),
-    "other/arabic.txt": _two(
+    "arabic.txt": _two(
         f"١٢{RLM}/٢{RLM}/٢٠٢٤، ٩:٠٥{NARROW}م - ",
         f"١٣{RLM}/٢{RLM}/٢٠٢٤، ٩:٠٦{NARROW}ص - ",
         "مرحبا",
         "<تم استبعاد الوسائط>",
     ),
-    "other/persian.txt": _two(
-        "۱۴۰۲/۱۱/۲۳،\u200f ۲۱:۰۵ - ", "۱۴۰۲/۱۱/۲۴،\u200f ۲۱:۰۶ - ", "سلام", "بله"
-    ),
-    "other/thai.txt": _two("12/2/2567 21:05 - ", "13/2/2567 21:06 - ", "สวัสดี", "ครับ"),
-    "other/copied_from_the_window.txt": lf(
+    "persian.txt": _two("۱۴۰۲/۱۱/۲۳،\u200f ۲۱:۰۵ - ", "۱۴۰۲/۱۱/۲۴،\u200f ۲۱:۰۶ - ", "سلام", "بله"),
+    "thai.txt": _two("12/2/2567 21:05 - ", "13/2/2567 21:06 - ", "สวัสดี", "ครับ"),
+    "copied_from_the_window.txt": lf(
         "[21:05, 12/02/2024] Ana: hello", "[21:06, 13/02/2024] Ben: hi"
     ),
-    "other/old_iphone.txt": lf(
+    "old_iphone.txt": lf(
         "12/02/16 21:05:09: Ana: hello", "13/02/16 21:06:10: Ben: <image omitted>"
     ),
-    "other/long_dash.txt": lf(
-        "02/12/19, 8:30:52 AM – Ana: hello", "02/13/19, 4:50:32 pm – Ben: hi"
-    ),
-    "other/unknown_language.txt": lf(
+    "long_dash.txt": lf("02/12/19, 8:30:52 AM – Ana: hello", "02/13/19, 4:50:32 pm – Ben: hi"),
+    "unknown_language.txt": lf(
         "12/02/2024, 21:05 - Ana: <xyzzy plugh>",
         "13/02/2024, 21:06 - Ben: IMG-20240213-WA0001.jpg (xyzzy plugh)",
         f"13/02/2024, 21:07 - Ben: {LRM}<xyzzy: 00000007-VIDEO-2024-02-13-21-07-00.mp4>",
@@ -335,10 +334,15 @@ EXPORTS: dict[str, Built] = {
         ANDROID_GROUP,
         "WhatsApp Chat with Trip.txt",
     ),
-    "locales": Built(
-        LOCALES,
-        "A folder of chats, one for each form of date, time and separator, in 20 languages.",
+    "languages": Built(
+        LANGUAGES,
+        "A folder of Android chats, without media, one for each of nine languages and regions.",
         {"timezone": "Europe/Madrid"},
+    ),
+    "date_forms": Built(
+        DATE_FORMS,
+        "A folder of chats, one for each further form of date, time and separator; and a list that "
+        "is no chat. In the Persian one no calendar is told, so its dates are not read.",
     ),
     "odd_text": _case(
         "Lines on top that are no message, U+2028 and bidi controls in text, a name that shows as "

@@ -100,31 +100,25 @@ class Matcher:
         classes: Mapping[str, tuple[str, ...]],
         common: Iterable[str],
     ) -> None:
-        self._bits: dict[str, int] = {}
-        self._filed: dict[str, list[_Filed]] = {}
-        self._tokens: dict[str, tuple[int, tuple[_Filed, ...]]] = {}
         often = {word: 1 / rank for rank, word in enumerate(common, start=1)}
         elements: dict[frozenset[str], int] = {}
+        filed: dict[str, list[_Filed]] = {}
         for pattern in patterns:
             required = _required(pattern.written, classes, often)
             bits = [elements.setdefault(words, 1 << len(elements)) for words in required]
-            filed = (reduce(or_, bits), pattern, _regex(pattern.written, classes))
+            entry = (reduce(or_, bits), pattern, _regex(pattern.written, classes))
             for word in required[0]:
-                self._filed.setdefault(word, []).append(filed)
-        for words, bit in elements.items():
-            for word in words:
-                self._bits[word] = self._bits.get(word, 0) | bit
+                filed.setdefault(word, []).append(entry)
+        self._tokens = _Tokens(_bits_by_word(elements), filed)
 
     def match(self, text: str) -> Matched:
         """Every pattern in a text. Same text, same result, whatever came before."""
         tokens = text.split()
-        there = 0
-        filed: list[_Filed] = []
-        for token in tokens:
-            bits, patterns = self._tokens.get(token) or self._look_up(token)
-            there |= bits
-            if patterns:
-                filed += patterns
+        known = [*filter(None, map(self._tokens.__getitem__, tokens))]
+        filed = [each for _, patterns in known for each in patterns]
+        if not filed:
+            return NOTHING
+        there = reduce(or_, [bits for bits, _ in known])
         tried = [each for each in filed if there & each[0] == each[0]]
         if not tried:
             return NOTHING
@@ -140,14 +134,31 @@ class Matcher:
             return NOTHING
         return _located(found, text)
 
-    def _look_up(self, token: str) -> tuple[int, tuple[_Filed, ...]]:
+
+def _bits_by_word(elements: Mapping[frozenset[str], int]) -> dict[str, int]:
+    bits: dict[str, int] = {}
+    for words, bit in elements.items():
+        for word in words:
+            bits[word] = bits.get(word, 0) | bit
+    return bits
+
+
+class _Tokens(dict[str, tuple[int, tuple[_Filed, ...]] | None]):
+    """What each token met so far holds: bits and filed patterns; None for nothing of interest."""
+
+    def __init__(self, bits: Mapping[str, int], filed: Mapping[str, list[_Filed]]) -> None:
+        super().__init__()
+        self._bits = bits
+        self._filed = filed
+
+    def __missing__(self, token: str) -> tuple[int, tuple[_Filed, ...]] | None:
         words = words_of(token)
         bits = reduce(or_, (self._bits.get(word, 0) for word in words), 0)
-        known = bits, tuple(each for word in words for each in self._filed.get(word, ()))
-        if len(self._tokens) > _TOKENS_MAX:
-            self._tokens.clear()
-        self._tokens[token] = known
-        return known
+        if len(self) > _TOKENS_MAX:
+            self.clear()
+        patterns = tuple(each for word in words for each in self._filed.get(word, ()))
+        self[token] = found = (bits, patterns) if bits else None
+        return found
 
 
 class _Element(Struct, frozen=True):

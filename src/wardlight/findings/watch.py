@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from wardlight.behaviours import Matcher, Observation, Turn, observe
+from wardlight.behaviours import Matched, Matcher, Observation, Turn, observe
+from wardlight.behaviours.matcher import NOTHING
 from wardlight.behaviours.turn import Actor
 from wardlight.findings.sides import Sides, actor_in
 from wardlight.model import Instant, Message, Ref, Thread
@@ -105,17 +106,15 @@ class ThreadWatch:
         if self.first is None:
             self.first = message.instant
         self.last = message.instant
-        for contact, actor in self._concerned(message):
-            contact.take(message, self._turn(message, self.number, actor))
+        concerned = self._concerned(message)
+        matched = self._matched(message)
+        for contact, actor in concerned:
+            contact.take(message, _turn(message, self.number, actor, matched))
 
-    def _turn(self, message: Message, number: int, actor: Actor) -> Turn:
-        text = message.text
-        pictures = 0
-        if message.attachments:
-            pictures = sum(each.kind in PICTURES for each in message.attachments)
-        if not text or message.kind not in _WORDS_ARE_THE_SENDERS:
-            return Turn(number, actor, message.instant.reading, pictures)
-        return Turn(number, actor, message.instant.reading, pictures, self._match(text))
+    def _matched(self, message: Message) -> Matched:
+        if not message.text or message.kind not in _WORDS_ARE_THE_SENDERS:
+            return NOTHING
+        return self._match(message.text)
 
     def _concerned(self, message: Message) -> list[tuple[Contact, Actor]]:
         whose = self._whose(message)
@@ -164,7 +163,7 @@ class ThreadWatch:
     def _catch_up(self, contact: Contact) -> Contact:
         """What was written before somebody first wrote was written to them."""
         for message, number in self._before_them:
-            contact.take(message, self._turn(message, number, "child"))
+            contact.take(message, _turn(message, number, "child", self._matched(message)))
         self._before_them.clear()
         return contact
 
@@ -189,3 +188,10 @@ class ThreadWatch:
             others = [name for name in self.thread.participants if name != self.sides.child]
             title = self.thread.other or (others[0] if len(others) == 1 else self.thread.title)
             self._catch_up(self._named(title or self.thread.id))
+
+
+def _turn(message: Message, number: int, actor: Actor, matched: Matched) -> Turn:
+    pictures = 0
+    if message.attachments:
+        pictures = sum(each.kind in PICTURES for each in message.attachments)
+    return Turn(number, actor, message.instant.reading, pictures, matched)

@@ -222,7 +222,7 @@ def _about_dates(sheet: _Sheet, options: ReadOptions) -> Iterator[Notice]:
 
 def _thread(sheet: _Sheet, pages: Pages) -> Thread:
     """As the page with the oldest messages has it, which is the first that is read."""
-    wrote = list(dict.fromkeys(block.sender for block in sheet.layout.blocks if block.sender))
+    wrote = {block.sender for block in sheet.layout.blocks if block.sender}
     listed = listed_people(sheet.layout.above, wrote)
     everyone = {*listed, *wrote}
     title = sheet.title or pages.key.rsplit("/", 1)[-1]

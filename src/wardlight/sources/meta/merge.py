@@ -18,12 +18,13 @@ def merged(halves: Sequence[Iterator[Item]]) -> Iterator[Item]:
     A message that another half has with the same sender, time and words is a notice instead. Two
     such messages within one half are two messages, and stay two.
     """
-    if len(halves) == 1:
-        yield from halves[0]
-        return
+    return halves[0] if len(halves) == 1 else _by_time(halves)
+
+
+def _by_time(halves: Sequence[Iterator[Item]]) -> Iterator[Item]:
     keyed = [_keyed(half, number) for number, half in enumerate(halves)]
-    by_time = heapq.merge(*keyed, key=lambda each: each[:2])
-    for _, together in groupby(by_time, key=lambda each: each[0]):
+    in_time = heapq.merge(*keyed, key=lambda each: each[:2])
+    for _, together in groupby(in_time, key=lambda each: each[0]):
         yield from _each_once(together)
 
 

@@ -141,6 +141,7 @@ _FILES: tuple[tuple[str, AttachmentKind], ...] = (
     ("files", "file"),
 )
 
+_NO_MARKS: tuple[Mark, ...] = ()
 _EDITED = " (edited)"
 _REACTION = re.compile(r"Liked a message|Reacted [^\w\s]\S{0,15} to your message ?")
 """The app's English wording, with no letter where the emoji stands. Other languages stay text."""
@@ -182,7 +183,9 @@ def converter(thread: Thread, source: Source, folder: str, find: Find) -> Conver
             if record.sender_name is None:
                 return Notice("record-unread", ref, "it has no sender", 1)
             sender = names[record.sender_name] = repaired(record.sender_name)
-        text, marks = repair(record.content) if record.content else ("", ())
+        text, marks = record.content or "", _NO_MARKS
+        if not text.isascii():
+            text, marks = repair(text)
         if text.endswith(_EDITED):
             marks = (*marks, "edited")
         plain = _is_plain(record)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +17,7 @@ _LINE = re.compile(r"[^:：]{2,40}[:：]\s*(.+)", re.DOTALL)
 _BETWEEN = re.compile(r"\s*[,،、，]\s*")
 _ENGLISH = "participants"
 _LONGEST_AND = 5
+_MOST_WORDS = 50
 
 
 class _Labels(Struct, frozen=True):
@@ -26,7 +27,7 @@ class _Labels(Struct, frozen=True):
     handle: frozenset[str]
 
 
-def listed_people(lines: Sequence[str], wrote: Sequence[str]) -> tuple[str, ...]:
+def listed_people(lines: Sequence[str], wrote: Collection[str]) -> tuple[str, ...]:
     """Members as a line above the messages lists them ("Participants: ..."); empty where none does.
 
     Args:
@@ -40,7 +41,7 @@ def listed_people(lines: Sequence[str], wrote: Sequence[str]) -> tuple[str, ...]
             continue
         *names, last = _BETWEEN.split(found[1].strip())
         names += _apart(last, wrote)
-        if line.casefold().startswith(_ENGLISH) or set(names) & set(wrote):
+        if line.casefold().startswith(_ENGLISH) or any(name in wrote for name in names):
             return tuple(name for name in names if name)
     return ()
 
@@ -62,18 +63,15 @@ def _labels() -> _Labels:
     return msgspec.convert(tomllib.loads(text), _Labels)
 
 
-def _apart(last: str, wrote: Sequence[str]) -> list[str]:
-    """The last two names, which a word stands between."""
-    if last in wrote:
-        return [last]
-    for name in wrote:
-        before, _, word = last.removesuffix(f" {name}").rpartition(" ")
-        if last.endswith(f" {name}") and before and len(word) <= _LONGEST_AND:
-            return [before, name]
-        word, _, after = last.removeprefix(f"{name} ").partition(" ")
-        if last.startswith(f"{name} ") and after and len(word) <= _LONGEST_AND:
-            return [name, after]
-    return last.rsplit(" and ", 1)
+def _apart(last: str, wrote: Collection[str]) -> list[str]:
+    """The last two names, which a short word stands between."""
+    words = last.split(" ", _MOST_WORDS)
+    if last not in wrote:
+        for at in range(1, len(words) - 1):
+            before, after = " ".join(words[:at]), " ".join(words[at + 1 :])
+            if len(words[at]) <= _LONGEST_AND and (before in wrote or after in wrote):
+                return [before, after]
+    return [last] if last in wrote else last.rsplit(" and ", 1)
 
 
 def _facts(root: Element) -> Iterator[tuple[str, str]]:
