@@ -4,10 +4,11 @@
 BIN := .venv/bin
 CORE := .venv/.core
 DEV := .venv/.dev
+PEER := .venv/peer/.peer
 CHECKED := src tests bench scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format types layers spelling docs docs-fresh wheel browser bench lock clean
+.PHONY: help demo test check lint format types layers spelling docs docs-fresh wheel browser bench samples lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,9 +52,11 @@ wheel: $(DEV) ## build the wheel, install it into an empty environment and run t
 browser: ## find a Chromium, or get one
 	scripts/browser --install
 
-bench: $(DEV) ## measure: the table of samples and the speed beside a peer (minutes)
-	$(BIN)/python -m bench.samples
-	$(BIN)/python -m bench.reading
+bench: $(DEV) $(PEER) ## measure speed and memory beside a peer, on a million messages (minutes)
+	$(BIN)/python -m bench.reading --peer-python .venv/peer/bin/python
+
+samples: $(DEV) ## the table of a folder of real exports: make samples WARDLIGHT_SAMPLES=folder
+	$(BIN)/python -m bench.samples $(WARDLIGHT_SAMPLES)
 
 lock: ## renew requirements/*.txt (needs uv)
 	scripts/lock
@@ -66,3 +69,6 @@ $(CORE): requirements/core.txt requirements/build.txt pyproject.toml
 
 $(DEV): requirements/dev.txt pyproject.toml
 	@scripts/setup dev
+
+$(PEER): requirements/peer.txt
+	@scripts/setup peer

@@ -28,7 +28,7 @@ HEADER = f"""\
 # Made by scripts/make_months.py; do not edit.
 #
 # Source: Unicode CLDR, through Babel {babel.__version__}. Licence: Unicode License v3
-# (https://www.unicode.org/license.txt), SPDX Unicode-3.0. Copyright (c) 1991-2026 Unicode, Inc.
+# (https://www.unicode.org/license.txt), SPDX Unicode-3.0. Copyright (c) 2004-2025 Unicode, Inc.
 #
 # Names with a digit in them ("3月") are left out: the number says it.
 """

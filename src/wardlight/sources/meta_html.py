@@ -112,7 +112,8 @@ READER = Reader(
     about="The HTML form of a download from Instagram or Facebook, pages of messages of all years.",
     tested=(
         "Instagram messages/ (2020 to 2023) and your_instagram_activity/ (2023 to 2026)",
-        "Messenger messages/ (2018 to 2023) and your_(facebook_activity|activity_across_facebook)/",
+        "Messenger messages/ (2018 to 2023)",
+        "Messenger your_activity_across_facebook/ (2024) and your_facebook_activity/ (since 2025)",
         "Facebook html/messages.htm and messages/N.html (until 2017)",
     ),
     owner_told_by="the page of personal information, by its labels in about 35 languages",

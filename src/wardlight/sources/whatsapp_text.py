@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from wardlight.model import Clock, Notice, Ref
 from wardlight.sources.export import Export, Member
@@ -105,7 +106,8 @@ def _chat(export: Export, member: Member, options: ReadOptions) -> Iterator[Item
         Counter(),
     )
     yield from remarks.before(chat, first.survey, first.encoding.notice)
-    chunks = chunks_of(export, member, first.encoding, [])
+    # A file that is written to meanwhile is found out by its digest: here it must only not raise.
+    chunks = chunks_of(export, member, replace(first.encoding, errors="replace"), [])
     yield from messages_of(entries_of(chunks, first.form, told.folded), chat)
     yield from remarks.after(chat, first.damage)
     records = first.survey.messages - len(told.folded) + first.survey.lines_before

@@ -104,7 +104,7 @@ def _root(text: bytes, parser: etree.HTMLParser) -> Element | None:
 
 def _pieces(element: Element, without: frozenset[str]) -> Iterator[str]:
     """Walks without recursion: a page may be nested deeper than Python goes."""
-    fresh = True
+    begun = parted = False
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         name = tag(node)
@@ -113,13 +113,11 @@ def _pieces(element: Element, without: frozenset[str]) -> Iterator[str]:
         elif name in without:
             walk.skip_subtree()
             text = None
-        elif name == "br":
-            text = "\n"
         else:
-            text = node.text
-        if name in BLOCKS and not fresh and node is not element:
-            yield "\n"
-            fresh = True
+            text = "\n" if name == "br" else node.text
+        parted = parted or (begun and name in BLOCKS and node is not element)
         if text:
-            fresh = text.endswith("\n")
+            if parted and not text.startswith("\n"):
+                yield "\n"
             yield text
+            begun, parted = True, False

@@ -1,7 +1,7 @@
 """A table's file as records: cells of the columns that were named, each with its place.
 
 A file is read in one pass, and of each row only the named cells are held. A row that says nothing is not
-a record. Bytes are UTF-8, UTF-16 where a mark says so, else Windows-1252.
+a record. Bytes are what a mark says (UTF-8 or UTF-16), else UTF-8, else Windows-1252.
 """
 
 import codecs
@@ -133,7 +133,8 @@ def _delimiter(member: Member, line: str, wanted: Sequence[str]) -> str:
 
 def _encoding(export: Export, member: Member, loaded: Loaded, source: Source) -> str:
     here, decoder = Ref(source, ""), codecs.getincrementaldecoder("utf-8")()
-    if export.head(member, 2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    head = export.head(member, 3)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     encoding, nul = "utf-8-sig", False
     try:
@@ -142,8 +143,10 @@ def _encoding(export: Export, member: Member, loaded: Loaded, source: Source) ->
                 nul = nul or b"\0" in chunk
                 decoder.decode(chunk)
     except UnicodeDecodeError:
-        encoding = "cp1252"
-        loaded.notices.append(Notice("not-utf8", here, "read as Windows-1252"))
+        marked = head == codecs.BOM_UTF8
+        encoding = "utf-8-sig" if marked else "cp1252"
+        how = "what is not UTF-8 is shown as U+FFFD" if marked else "read as Windows-1252"
+        loaded.notices.append(Notice("not-utf8", here, how))
     except MemberDamaged:
         pass
     if nul:

@@ -9,7 +9,14 @@ import re
 from msgspec.structs import replace
 
 from wardlight.model.message import Kind, Mark
-from wardlight.sources.whatsapp.sent import Body, attached, is_omitted, names_a_file, omitted
+from wardlight.sources.whatsapp.sent import (
+    Body,
+    attached,
+    is_omitted,
+    names_a_file,
+    omitted,
+    omitted_phrases,
+)
 from wardlight.sources.whatsapp.tables import (
     LONGEST_PHRASE,
     MARKS,
@@ -175,7 +182,8 @@ def _app_words(text: str, sender: str, *, opening: bool) -> Body | None:
 
 # The commonest of the app's words, to the letter, so that they need not be looked at again.
 _EXACTLY = {
-    phrase: body
-    for each in phrases("omitted")
-    if (body := omitted(phrase := f"<{each}>")) is not None
+    written: body
+    for phrase in omitted_phrases()
+    for written in (f"<{phrase}>", f"\u200e{phrase}")
+    if (body := omitted(written)) is not None
 }

@@ -6,7 +6,6 @@ the header (who, and what) is not looked at here.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -111,18 +110,13 @@ def shapes_in(lines: Iterable[str]) -> Iterator[Shape]:
 def line_form(lines: Sequence[str]) -> LineForm | None:
     """The form of a file's headers, from its first lines; None where no line begins with one.
 
-    It is the form of the first header, because the app wrote that one. Where another form is ten
-    times as frequent, the first was something that somebody put on top, and the other is taken.
+    It is the form of the first header: the app wrote that one, and nobody in the chat could.
     """
     shapes = list(shapes_in(lines))
     if not shapes:
         return None
-    counts = Counter(shape.kind for shape in shapes)
-    kind, most = counts.most_common(1)[0]
-    first = shapes[0].kind
-    chosen = kind if most >= 10 * counts[first] else first
     crlf = any(line.endswith("\r") for line in lines)
-    return _compiled([shape for shape in shapes if shape.kind == chosen], crlf=crlf)
+    return _compiled([shape for shape in shapes if shape.kind == shapes[0].kind], crlf=crlf)
 
 
 def likeness(lines: Iterable[str]) -> float:

@@ -53,7 +53,8 @@ class Chat(Struct, frozen=True):
 def messages_of(entries: Iterator[Entry], chat: Chat) -> Iterator[Message | Notice]:
     """A Message for each entry, and a Notice for lines that belong to none."""
     source, thread, clock, form = chat.source, chat.thread, chat.clock, chat.form
-    days, times, plain_sender = chat.timeline.days, chat.timeline.times, chat.senders.plain.get
+    day_of, time_of = chat.timeline.days.get, chat.timeline.times.get
+    plain_sender = chat.senders.plain.get
     opening, closing, crlf = form.opening, -form.closing, form.crlf
     odd_beginnings, odd_endings, size = ODD_BEGINNINGS, ODD_ENDINGS, ODD_BEGINNING
     for line, breaks, header, date, time, rest in entries:
@@ -61,7 +62,7 @@ def messages_of(entries: Iterator[Entry], chat: Chat) -> Iterator[Message | Noti
             if rest:
                 yield _before_all(source, breaks)
             continue
-        day, clock_time = days[date], times[time]
+        day, clock_time = day_of(date), time_of(time)
         reading = None if day is None or clock_time is None else day + clock_time
         written = header.lstrip(MARKS) if header[0] in MARKS else header
         instant = Instant(written[opening:closing], reading, clock)
@@ -126,7 +127,7 @@ def _forged_looking(rest: str, line: int, chat: Chat) -> Iterator[Notice]:
             continue
         own = chat.form.split.match(rest, found.start())
         why = (
-            "its time lies a day or more outside those around it"
+            "its time lies behind those around it, which go on without it"
             if own
             else "it is not in the form of this file's message lines"
         )

@@ -16,6 +16,8 @@ from msgspec import Struct
 
 from wardlight.sources.whatsapp.tables import folded, phrases
 
+# Between a name and the app's own words, as an iPhone writes them.
+APP_SPEAKS = ": \u200e"
 # Longer than any name the app shows, in characters.
 LONGEST_NAME = 100
 # So many lines have to share a longer name before it is taken for one.
@@ -35,14 +37,12 @@ class Heads(Struct, frozen=True):
     Attributes:
         first: Up to the first one, by frequency, in order of first appearance.
         longer: Up to a later one.
-        marked: Of ``first``, how many are followed by the mark that the app's own words begin with.
-        opening: Of the first message line of all; empty where it has none.
+        app: Of the first message line, where in all its lines the app's mark follows; else empty.
     """
 
     first: Mapping[str, int]
     longer: Mapping[str, int]
-    marked: Mapping[str, int]
-    opening: str
+    app: str
 
 
 class Senders(Struct, frozen=True):
@@ -158,7 +158,5 @@ def _app_name(heads: Heads, people: Sequence[str]) -> str | None:
 
     Not in a chat of two: there it is the other person, whose every word would be hidden by this.
     """
-    name = heads.opening
-    others = [each for each in people if each != name]
-    only_app = name in heads.first and heads.marked.get(name, 0) == heads.first[name]
-    return name if name and only_app and len(others) > 1 else None
+    others = set(people) - {heads.app}
+    return heads.app if heads.app in people and len(others) > 1 else None

@@ -84,6 +84,11 @@ def omitted(text: str) -> Body | None:
     return _kept(Attachment("", "unknown"), text) if _IN_BRACKETS.match(text) else None
 
 
+def omitted_phrases() -> tuple[str, ...]:
+    """All the app's words for something that was left out, in all languages."""
+    return tuple(phrase for _, field, _ in _KINDS for phrase in phrases(field))
+
+
 def is_omitted(phrase: str) -> bool:
     """Whether words are the app's for something that was left out."""
     return folded_if_short(phrase) in _OMITTED

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from wardlight.sources.whatsapp.header import LineForm
 from wardlight.sources.whatsapp.senders import (
+    APP_SPEAKS,
     LONGEST_NAME,
     Heads,
     head_of,
@@ -84,7 +85,6 @@ class _Tally(Struct, frozen=True):
     times: _Column = field(default_factory=_Column)
     names: _Column = field(default_factory=_Column)
     longer: Counter[str] = field(default_factory=Counter)
-    marked: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
     beginnings: list[tuple[str, str]] = field(default_factory=list)
 
@@ -100,7 +100,7 @@ def survey(chunks: Iterator[str], form: LineForm) -> Survey:
         texts, dates = parts[4::4], parts[form.date_at :: 4]
         tally.dates.add(dates)
         tally.times.add(parts[form.time_at :: 4])
-        _count_names(texts, tally, marks="\u200e" in chunk)
+        _count_names(texts, tally)
         if len(tally.beginnings) < _SAMPLE:
             first_words = (text[:_FIRST_WORDS] for text in texts)
             tally.beginnings.extend(zip(dates, first_words, strict=True))
@@ -113,10 +113,10 @@ def _count_characters(chunk: str, seen: Counter[str]) -> None:
         seen["long lines"] += sum(len(line) > LONG_LINE for line in chunk.split("\n"))
 
 
-def _count_names(texts: Sequence[str], tally: _Tally, *, marks: bool) -> None:
+def _count_names(texts: Sequence[str], tally: _Tally) -> None:
     heads = [
-        text[:end]
-        if 0 <= (end := text.find(": ")) <= LONGEST_NAME and "\n" not in text[:end]
+        head
+        if 0 <= (end := text.find(": ")) <= LONGEST_NAME and "\n" not in (head := text[:end])
         else head_of(text)
         for text in texts
     ]
@@ -124,11 +124,11 @@ def _count_names(texts: Sequence[str], tally: _Tally, *, marks: bool) -> None:
     tally.longer.update(
         head for text in texts if text.count(": ") > 1 for head in longer_heads(text)
     )
-    if marks:
-        tally.marked.update(
-            head
+    if not tally.seen["opening speaks"]:
+        opening = next(iter(tally.names.numbers), "")
+        tally.seen["opening speaks"] += any(
+            head == opening and not text.startswith(APP_SPEAKS, len(head))
             for head, text in zip(heads, texts, strict=True)
-            if text.startswith(": \u200e", len(head))
         )
     if not tally.seen["of groups"] and "" in heads:
         said = (text for head, text in zip(heads, texts, strict=True) if not head)
@@ -148,8 +148,7 @@ def _surveyed(tally: _Tally) -> Survey:
         heads=Heads(
             {name: counted[number] for number, name in enumerate(names)},
             tally.longer,
-            tally.marked,
-            names[0] if names else "",
+            "" if tally.seen["opening speaks"] or not names else names[0],
         ),
         beginnings=tuple(tally.beginnings[:_SAMPLE]),
         of_groups=tally.seen["of groups"] > 0,

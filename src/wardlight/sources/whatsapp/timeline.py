@@ -1,10 +1,10 @@
 """What a file's message lines say of each other: their dates read, and which do not belong.
 
 A text export cannot show who typed a line. One that has the file's own form is a message, with one
-exception: it names somebody else than the message it stands in, its time lies a day or more outside
-those around it while they agree with each other, and its name does not usually do that (or writes
-nowhere else). Such a line is kept inside the message that it stands in. A phone with a wrong clock is
-told from this by doing it often, and one that was without a network by more lines at a time.
+exception, kept inside the message that it stands in: its name is another than that message's, and it
+goes back more than an hour behind that name's own last line, while that name's next line does not. A
+wrong clock does not look like this, nor does a phone that was without a network: each sender's own
+lines still go on in order. A name that writes nowhere else is told by the lines around it instead.
 """
 
 from array import array
@@ -26,14 +26,10 @@ from wardlight.sources.whatsapp.dates import (
 from wardlight.sources.whatsapp.senders import Senders
 from wardlight.sources.whatsapp.survey import Survey
 
-_DAY = 86_400_000
-# So many lines in a row can be somebody's typing.
+_HOUR = 3_600_000  # what a clock goes back by in autumn
+_DAY = 24 * _HOUR
+# So many lines in a row can be somebody's typing; more are a clock that was put back.
 _RUN = 3
-# A name with so many lines is known, and no more than one in so many of them may lie outside.
-_KNOWN = 5
-_RARELY = 5
-# A name that writes nowhere else may do so this often.
-_STRANGER = 3
 
 
 class Timeline(Struct, frozen=True):
@@ -138,36 +134,39 @@ def _folded(
     if not drops:
         return frozenset()
     people = set(senders.all)
-    writes = [name in people for name in survey.names]
-    outside = [
-        number
-        for run in _runs_outside(readings, drops)
-        if all(writes[survey.name_of[number]] for number in range(run.start - 1, run.stop))
-        and survey.name_of[run.start] != survey.name_of[run.start - 1]
-        for number in run
-    ]
-    often = Counter(survey.name_of[number] for number in outside)
-    lines = Counter(survey.name_of)
-    settled = sum(often[name] < count for name, count in lines.items() if writes[name])
-    odd = {
-        name
-        for name, times in often.items()
-        if (lines[name] >= _KNOWN and times * _RARELY <= lines[name])
-        or (times == lines[name] <= _STRANGER and settled > 1)
-    }
-    return frozenset(number for number in outside if survey.name_of[number] in odd)
+    writes = {number for number, name in enumerate(survey.names) if name in people}
+    folded: set[int] = set()
+    for number in sorted(
+        [*_behind_its_own(survey, readings), *_of_strangers(survey, readings, drops)]
+    ):
+        name, before = survey.name_of[number], survey.name_of[number - 1]
+        if {name, before} <= writes and (name != before or number - 1 in folded):
+            folded.add(number)
+    return frozenset(folded)
 
 
-def _runs_outside(readings: Sequence[int], drops: Sequence[int]) -> Iterator[range]:
-    """Each short run of lines that lies a day outside the times of its neighbours, which agree."""
-    done = 0
-    for number in drops:
-        if number < done:
+def _behind_its_own(survey: Survey, readings: Sequence[int]) -> Iterator[int]:
+    """Lines that go back behind their own name's last one, which its next one does not."""
+    last: dict[int, int] = {}
+    behind: dict[int, list[int]] = {}
+    for number, (name, now) in enumerate(zip(survey.name_of, readings, strict=True)):
+        if now < last.get(name, now) - _HOUR and len(behind.get(name, ())) < _RUN:
+            behind.setdefault(name, []).append(number)
             continue
-        run = _earlier_run(readings, number) or _later_line(readings, number)
-        if run:
-            yield run
-            done = run.stop
+        waiting = behind.pop(name, ())
+        if now >= last.get(name, now) - _HOUR:
+            yield from waiting
+        last[name] = now
+
+
+def _of_strangers(survey: Survey, readings: Sequence[int], drops: Sequence[int]) -> Iterator[int]:
+    """Lines of names that write only in runs a day earlier than the lines on both sides of them."""
+    runs = [run for before in drops if (run := _earlier_run(readings, before))]
+    lines = Counter(survey.name_of)
+    outside = Counter(survey.name_of[number] for run in runs for number in run)
+    strangers = {name for name, times in outside.items() if times == lines[name]}
+    if len(lines.keys() - strangers) > 1:
+        yield from (n for run in runs for n in run if survey.name_of[n] in strangers)
 
 
 def _earlier_run(readings: Sequence[int], before: int) -> range | None:
@@ -177,10 +176,3 @@ def _earlier_run(readings: Sequence[int], before: int) -> range | None:
         end += 1
     fits = before + 1 < end < stop and readings[end] >= readings[before]
     return range(before + 1, end) if fits else None
-
-
-def _later_line(readings: Sequence[int], number: int) -> range | None:
-    if number == 0:
-        return None
-    before, now, after = readings[number - 1 : number + 2]
-    return range(number, number + 1) if before <= after < now - _DAY else None
