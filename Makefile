@@ -8,7 +8,7 @@ PEER := .venv/peer/.peer
 CHECKED := src tests bench scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format types layers spelling docs docs-fresh wheel browser bench samples lock clean
+.PHONY: help demo test search check lint format types layers spelling docs docs-fresh wheel browser bench samples lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,9 @@ demo: $(CORE) ## run the main job on the bundled example, and leave the export a
 test: $(DEV) ## run the whole test suite
 	@scripts/browser --install || true
 	$(BIN)/python -m pytest -n auto
+
+search: $(DEV) ## look further with the property tests: other inputs each time (minutes)
+	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -n auto tests/property
 
 check: lint types layers spelling docs-fresh wheel test ## all that CI runs, in the order of the quickest answer
 

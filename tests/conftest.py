@@ -1,7 +1,15 @@
 """What holds for every test: no network but loopback, and one flag to renew golden files."""
 
+import os
+
 import pytest
+from hypothesis import settings
 from pytest_socket import disable_socket, socket_allow_hosts
+
+# The same commit gives the same answer, on a slow machine too; 'make search' looks further.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

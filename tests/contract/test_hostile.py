@@ -200,6 +200,17 @@ def _broken_character(base: Base) -> bytes:
     return base.with_main(base.content[: found.end()] + rb"\ud800" + base.content[found.end() :])
 
 
+def _broken_key(base: Base) -> bytes:
+    return base.with_main(base.content.replace(b"{", rb'{"\ud800": 1,', 1))
+
+
+def _broken_key_in_a_record(base: Base) -> bytes:
+    found = _TEXT_KEY.search(base.content)
+    assert found
+    key = rb'"\ud800": 1,'
+    return base.with_main(base.content[: found.start()] + key + base.content[found.start() :])
+
+
 def _impossible_time(base: Base) -> bytes:
     found = _TIME_KEY.search(base.content)
     assert found
@@ -296,6 +307,8 @@ CONTENTS = [
     ),
     Row(name="one key twice", build=_key_twice, kinds=("duplicate-key",), suffixes=JSON),
     Row(name="lone surrogate", build=_broken_character, kinds=("lone-surrogate",), suffixes=JSON),
+    Row(name="lone surrogate in a key", build=_broken_key, suffixes=JSON),
+    Row(name="and in a record's key", build=_broken_key_in_a_record, suffixes=JSON),
     Row(name="a time beyond numbers", build=_impossible_time, keeps="some", suffixes=(".json",)),
     Row(name="cut file", build=_cut, kinds=("member-damaged",), keeps="some", suffixes=(".json",)),
     Row(name="ten million letters", build=_long_text, suffixes=JSON),

@@ -88,7 +88,7 @@ LANGUAGES = [
     "sv",
     "sw",
     "ta",
-    "te",
+    "te",  # codespell:ignore te
     "th",
     "tr",
     "uk",

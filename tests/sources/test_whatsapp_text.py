@@ -363,6 +363,16 @@ def test_a_cut_zip_gives_what_stands_before_the_cut(tmp_path: Path) -> None:
     assert "member-damaged" in kinds(items)
 
 
+def test_a_cut_zip_with_no_message_left_is_not_complete(tmp_path: Path) -> None:
+    path = tmp_path / "WhatsApp Chat - Ben.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(NAME, "on top\n" * 50 + PLAIN)
+    path.write_bytes(path.read_bytes()[:100])
+    items = read_path(path)
+    assert [item.complete for item in items if isinstance(item, MemberRead)] == [False]
+    assert {"record-unread", "member-damaged"} <= kinds(items)
+
+
 # --- limits of the app -----------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wardlight.model import Clock, Notice, Ref
+from wardlight.model import Clock, Notice, Ref, Source
 from wardlight.sources.export import Export, Member
 from wardlight.sources.reader import Item, MemberRead, Reader, ReadOptions, Verdict
 from wardlight.sources.whatsapp import remarks
@@ -38,6 +38,13 @@ class _FirstReading(Struct, frozen=True):
     encoding: Encoding
     form: LineForm
     survey: Survey
+    damage: str
+
+
+class _NoChat(Struct, frozen=True):
+    """A file in which no line begins as a message does."""
+
+    lines: int
     damage: str
 
 
@@ -89,8 +96,8 @@ def _head_lines(export: Export, member: Member) -> list[str]:
 
 def _chat(export: Export, member: Member, options: ReadOptions) -> Iterator[Item]:
     first = _first_reading(export, member)
-    if isinstance(first, int):
-        yield from _no_chat(export, member, lines=first)
+    if isinstance(first, _NoChat):
+        yield from _no_chat(export.source(member), first)
         return
     title = title_of(member)
     senders = senders_of(first.survey.heads, title)
@@ -114,8 +121,7 @@ def _chat(export: Export, member: Member, options: ReadOptions) -> Iterator[Item
     yield MemberRead(chat.source, records, complete=not first.damage)
 
 
-def _first_reading(export: Export, member: Member) -> _FirstReading | int:
-    """What a file holds, or the number of its lines where none begins as a message does."""
+def _first_reading(export: Export, member: Member) -> _FirstReading | _NoChat:
     encoding = encoding_of(export.head(member, 4))
     try:
         return _surveyed(export, member, encoding)
@@ -123,21 +129,22 @@ def _first_reading(export: Export, member: Member) -> _FirstReading | int:
         return _surveyed(export, member, other_encoding(export, member))
 
 
-def _surveyed(export: Export, member: Member, encoding: Encoding) -> _FirstReading | int:
+def _surveyed(export: Export, member: Member, encoding: Encoding) -> _FirstReading | _NoChat:
     damage: list[str] = []
     form = line_form(_head_lines(export, member))
     chunks = chunks_of(export, member, encoding, damage)
     if form is None:
-        return sum(chunk.count("\n") + 1 for chunk in chunks)
+        return _NoChat(sum(chunk.count("\n") + 1 for chunk in chunks), "".join(damage))
     return _FirstReading(encoding, form, survey(chunks, form), "".join(damage))
 
 
-def _no_chat(export: Export, member: Member, lines: int) -> Iterator[Item]:
-    source = export.source(member)
-    if lines:
-        where = Ref(source, f"L1-{lines}" if lines > 1 else "L1")
+def _no_chat(source: Source, found: _NoChat) -> Iterator[Item]:
+    if found.lines:
+        where = Ref(source, f"L1-{found.lines}" if found.lines > 1 else "L1")
         yield Notice("record-unread", where, "no line begins as a message does", records=1)
-    yield MemberRead(source, int(lines > 0))
+    if found.damage:
+        yield Notice("member-damaged", Ref(source, ""), found.damage)
+    yield MemberRead(source, int(found.lines > 0), complete=not found.damage)
 
 
 def _clock(form: LineForm, options: ReadOptions) -> Clock:

@@ -205,6 +205,11 @@ def test_broken_characters_are_shown_as_such_and_whole_ones_stay() -> None:
     assert [fault.kind for fault in faults] == ["lone-surrogate"]
 
 
+def test_a_broken_character_in_a_key_of_the_thread_loses_nothing() -> None:
+    read = decode(b'{"\\ud800title": "a", "messages": [{"content": "good"}]}', SHAPE)
+    assert read.record(0) == Record(content="good")
+
+
 def test_a_flood_of_equal_keys_is_read_in_its_own_time() -> None:
     text = b'{"messages": [{' + b",".join([b'"content":"a"'] * 100_000) + b"}]}"
     assert kinds(decode(text, SHAPE)) == ["duplicate-key"]

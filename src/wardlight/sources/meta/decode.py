@@ -239,7 +239,7 @@ def _note(outline: _Outline, span: Span, key: str) -> None:
             outline.spans = array("Q")
         outline.opened = True
     elif len(span.path) == 1:
-        name = str(span.path[0])
+        name = _without_lone_surrogates(str(span.path[0]))
         if name in outline.fields:
             outline.faults.append(Fault("duplicate-key", span.path, name))
         outline.fields[name] = span

@@ -44,7 +44,7 @@ class Timeline(Struct, frozen=True):
         undecided: Message lines whose day and month are not told apart.
         unread: Message lines with no such date or time.
         impossible: Message lines from a year before the app began, or far ahead.
-        two_ways: Both readings of the one date of the file, where that is all that is known of it.
+        two_ways: The one date of the file, where it can be read in two ways and nothing tells which.
     """
 
     order: DateOrder
