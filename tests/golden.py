@@ -68,7 +68,7 @@ def _plain(item: Item) -> dict[str, Any]:
     if isinstance(item, Notice):
         return plain | {"kind": item.kind, "detail": item.detail, "records": item.records}
     if isinstance(item, Account):
-        values = msgspec.to_builtins(item)
+        values: dict[str, Any] = msgspec.to_builtins(item)
         del values["ref"]
         return plain | values
     assert isinstance(item, Message)

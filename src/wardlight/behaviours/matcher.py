@@ -25,6 +25,9 @@ _TOKENS_MAX = 400_000
 _RARE = 1 / 2000
 """How often a word is taken to stand that is not among the common ones."""
 
+_FIRST = "^"
+"""Marks a text's first word. No word begins with it, and a token that does only costs a try."""
+
 _MARKS = {"..": rf"(?:\S+ ){{0,{GAP}}}?", "^": r"(?<=^ )", "$": r"$"}
 
 
@@ -114,6 +117,7 @@ class Matcher:
     def match(self, text: str) -> Matched:
         """Every pattern in a text. Same text, same result, whatever came before."""
         tokens = text.split()
+        tokens.append(_first_word(tokens))
         known = [*filter(None, map(self._tokens.__getitem__, tokens))]
         filed = [each for _, patterns in known for each in patterns]
         if not filed:
@@ -122,6 +126,7 @@ class Matcher:
         tried = [each for each in filed if there & each[0] == each[0]]
         if not tried:
             return NOTHING
+        tokens.pop()
         joined = f" {' '.join([word for token in tokens for word in words_of(token)])} "
         found = [
             (pattern, at)
@@ -152,7 +157,7 @@ class _Tokens(dict[str, tuple[int, tuple[_Filed, ...]] | None]):
         self._filed = filed
 
     def __missing__(self, token: str) -> tuple[int, tuple[_Filed, ...]] | None:
-        words = words_of(token)
+        words = (token,) if token.startswith(_FIRST) else words_of(token)
         bits = reduce(or_, (self._bits.get(word, 0) for word in words), 0)
         if len(self) > _TOKENS_MAX:
             self.clear()
@@ -168,6 +173,11 @@ class _Element(Struct, frozen=True):
     mark: str = ""
     optional: bool = False
     negated: bool = False
+
+    @property
+    def must_stand(self) -> bool:
+        """Whether one of its words has to be in a text that the pattern is found in."""
+        return bool(self.alternatives) and not self.optional and not self.negated
 
 
 def _elements(written: str, classes: Mapping[str, tuple[str, ...]]) -> list[_Element]:
@@ -208,17 +218,25 @@ def _required(
     written: str, classes: Mapping[str, tuple[str, ...]], often: Mapping[str, float]
 ) -> tuple[frozenset[str], ...]:
     """For each element that must be there, one word of each of its alternatives; the rarest element first."""
+    elements = _elements(written, classes)
     groups = [
         frozenset(
             min(each.split(), key=lambda word: often.get(word, _RARE))
             for each in element.alternatives
         )
-        for element in _elements(written, classes)
-        if element.alternatives and not element.optional and not element.negated
+        for element in elements
+        if element.must_stand
     ]
+    if elements[0].mark == "^" and elements[1].must_stand:
+        groups.append(frozenset(_FIRST + each.split()[0] for each in elements[1].alternatives))
     if not groups:
         raise ValueError(f"a pattern needs one word that must be there: {written}")
     return tuple(sorted(groups, key=lambda words: sum(often.get(word, _RARE) for word in words)))
+
+
+def _first_word(tokens: list[str]) -> str:
+    """A text's first word, marked as such, so that patterns that begin at ``^`` are tried where they can be found."""
+    return next((_FIRST + words[0] for words in map(words_of, tokens) if words), _FIRST)
 
 
 def _located(found: list[tuple[Pattern, re.Match[str]]], text: str) -> Matched:

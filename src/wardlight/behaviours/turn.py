@@ -122,7 +122,9 @@ ASKS = frozenset({"image-request", "meeting", "platform-move", "secrecy", "super
 _SAYS_NO = frozenset({"refusal", "deflection", "will-tell", "blocks"})
 
 
-def after(past: Past, turn: Turn, seen: tuple[tuple[str, int], ...], *, fade: bool = True) -> Past:
+def after(
+    past: Past, turn: Turn, seen: tuple[tuple[str, int], ...] = (), *, fade: bool = True
+) -> Past:
     """The past once this turn is part of it.
 
     Args:

@@ -24,20 +24,19 @@ def step(state: State, turn: Turn, observations: Sequence[Observation]) -> State
         turn: The message, as one side's turn.
         observations: What behaviours saw in it, from ``behaviours.observe(turn, state.past)``.
     """
-    seen = tuple((each.behaviour, each.strength) for each in observations)
-    past = after(state.past, turn, seen, fade=state.warning is None)
     if not observations and not _child_asks(turn, state):
         return State(
             state.context,
-            past,
+            after(state.past, turn),
             state.asked_after,
             state.child_asked_first,
             state.addends,
             state.warning,
         )
+    seen = tuple((each.behaviour, each.strength) for each in observations)
     now = replace(
         state,
-        past=past,
+        past=after(state.past, turn, seen, fade=state.warning is None),
         asked_after=state.asked_after or _asked_after(state.past, turn, seen),
         child_asked_first=state.child_asked_first or _child_asks(turn, state),
     )
@@ -48,7 +47,8 @@ def step(state: State, turn: Turn, observations: Sequence[Observation]) -> State
 def _child_asks(turn: Turn, state: State) -> bool:
     """The child asks for a picture, and the contact has not."""
     return (
-        turn.actor == "child"
+        bool(turn.matched.hits)
+        and turn.actor == "child"
         and state.asked_after is None
         and any(hit.pattern.topic == ASKS_FOR_PICTURES for hit in turn.matched.hits)
     )
