@@ -4,9 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from bench import generate, samples
 from bench.one_run import read
-
 from tests.contract.fixtures import messages, read_at
 from tests.reconcile import unexplained
 from wardlight.sources import READERS, ReadOptions, choose, open_export

@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tests.chat import assess_lines
 
+from tests.chat import assess_lines
 from wardlight.behaviours import BEHAVIOURS, LANGUAGES, Behaviour, matcher, read_lexicon
 from wardlight.behaviours.catalogue import sources
 from wardlight.risk import WEIGHTS, Context

@@ -1,8 +1,8 @@
 """The command, run in this process, with what it printed."""
 
 import pytest
-from tests.cli.command import Ran, Run
 
+from tests.cli.command import Ran, Run
 from wardlight.cli.main import run
 
 

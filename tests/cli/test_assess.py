@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
+
 from tests.cli.command import Run, surroundings
 from tests.report.samples import CHAT, HOSTILE, assessment, concerning, observed, quiet, thread
-
 from wardlight import workflow
 from wardlight.cli import terminal
 from wardlight.cli.exit_codes import ExitCode

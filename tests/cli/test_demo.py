@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.command import Run
 
 import wardlight as api
+from tests.cli.command import Run
 from wardlight.cli.exit_codes import ExitCode
 from wardlight.demo import ARCHIVE, build_demo
 from wardlight.findings import Assessment, ContactFinding

@@ -5,9 +5,9 @@ from typing import Any
 import msgspec
 import pytest
 from rich.cells import cell_len
+
 from tests.cli.command import Run
 from tests.report.samples import HOSTILE, concerning, explanation, observed, row
-
 from wardlight import workflow
 from wardlight.findings import Explanation
 from wardlight.words import BASE_RATE, CLOSING

@@ -2,8 +2,8 @@
 
 import pytest
 from rich.cells import cell_len
-from tests.cli.command import Run
 
+from tests.cli.command import Run
 from wardlight.cli.exit_codes import ExitCode
 from wardlight.sources import READERS, Reader
 

@@ -3,8 +3,8 @@
 import click
 import pytest
 from rich.cells import cell_len
-from tests.cli.command import Run
 
+from tests.cli.command import Run
 from wardlight import __version__
 from wardlight.cli.main import wardlight as group
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from tests.cli.command import Run, surroundings
 
+from tests.cli.command import Run, surroundings
 from wardlight import workflow
 from wardlight.cli.exit_codes import ExitCode
 from wardlight.errors import ChoiceError, UnknownFormat, WardlightError, every_error

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from tests.chat import direct_thread, messages
 
+from tests.chat import direct_thread, messages
 from wardlight.behaviours import matcher
 from wardlight.findings.contacts import triage
 from wardlight.findings.sides import Sides, actor_in, sides_of

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tests.contract.fixtures import OF_READERS, contents, data_files, reader_of, zipped
 from tests.golden import Case
 from tests.hostile import DEFLATED, STORED, UTF8, Entry, zip_bytes
 from tests.reconcile import unexplained
-
 from wardlight.errors import WardlightError
 from wardlight.model.notice_kinds import NOTICE_KINDS
 from wardlight.sources import READERS, Limits, MemberRead, Reader, ReadOptions, open_export

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.chat import assess_lines, direct_thread, messages
 
+from tests.chat import assess_lines, direct_thread, messages
 from wardlight.behaviours import Turn, matcher, observe
 from wardlight.findings.contacts import triage
 from wardlight.findings.sides import Sides

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.report.samples import assessment
 
+from tests.report.samples import assessment
 from wardlight.errors import CannotWrite, UnsafeOutput
 from wardlight.report import NAMES, prepare_folder, write_file, write_report
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import lxml.html
 import msgspec
 from msgspec.structs import replace
-from tests.report.samples import HOSTILE, SEEN, assessment, concerning, observed, quiet, thread
 
+from tests.report.samples import HOSTILE, SEEN, assessment, concerning, observed, quiet, thread
 from wardlight.findings import Assessment
 from wardlight.report import json_bytes, report_html, write_report
 from wardlight.words import BASE_RATE, CLOSING, NEVER_BLAME

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.report.samples import CHAT, concerning, milestone, observed
 
+from tests.report.samples import CHAT, concerning, milestone, observed
 from wardlight.findings import Observed
 from wardlight.report.timeline import Timeline, timeline
 

@@ -2,8 +2,8 @@
 
 import pytest
 from msgspec.structs import replace
-from tests.report.samples import assessment, concerning, milestone, quiet
 
+from tests.report.samples import assessment, concerning, milestone, quiet
 from wardlight.behaviours import BEHAVIOURS, Behaviour
 from wardlight.report import wording as say
 

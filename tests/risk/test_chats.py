@@ -1,6 +1,7 @@
 """The detector on whole chats: concerning ones in time, ordinary ones left alone."""
 
 import pytest
+
 from tests.chat import Chat, assess_lines, chats
 
 

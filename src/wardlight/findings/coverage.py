@@ -1,6 +1,6 @@
 """What was read of an export, reconciled file by file: records = messages + accounts + unread."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
@@ -10,6 +10,9 @@ from wardlight.sources import Export, Item, Member, MemberRead
 
 NAMED_AT_MOST = 500
 """Files that were not read are named up to here; an export can hold a hundred thousand pictures."""
+
+
+_NOT_OPENED = frozenset({"member-locked", "member-too-large", "member-damaged"})
 
 
 class Ledger:
@@ -98,7 +101,7 @@ class Ledger:
         sizes = {member.path: member.size for member in export.members}
         files = [replace(each, size=sizes.get(path, 0)) for path, each in read.items()]
         others = [_not_read(member) for member in _rest(export, read)]
-        refused = [_refused(notice) for notice in export.notices if notice.kind == "member-refused"]
+        refused = [_refused(each) for each in export.notices if _stands_outside(each, sizes)]
         named = [*files, *refused, *others[:NAMED_AT_MOST]]
         return Coverage(
             records=sum(each.records for each in files),
@@ -133,8 +136,16 @@ def _not_read(member: Member) -> FileCoverage:
     return FileCoverage(path=member.path, size=member.size, status="skipped", why=why)
 
 
+def _stands_outside(notice: Notice, members: Collection[str]) -> bool:
+    """Whether it was said, while opening, of a file that no reader may look at."""
+    if notice.kind == "member-refused":
+        return True  # a second file of one name is refused where the first is read
+    return notice.kind in _NOT_OPENED and notice.ref.source.member not in members
+
+
 def _refused(notice: Notice) -> FileCoverage:
-    return FileCoverage(path=notice.ref.source.member, size=0, status="refused", why=notice.detail)
+    why = notice.detail or notice.about.what
+    return FileCoverage(path=notice.ref.source.member, size=0, status="refused", why=why)
 
 
 def _counts(files: list[FileCoverage], kinds: dict[str, int]) -> dict[str, int]:

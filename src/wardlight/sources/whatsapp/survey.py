@@ -121,11 +121,10 @@ def _count_names(texts: Sequence[str], tally: _Tally) -> None:
         for text in texts
     ]
     tally.names.add(heads)
-    tally.longer.update(
-        head for text in texts if text.count(": ") > 1 for head in longer_heads(text)
-    )
-    if not tally.seen["opening speaks"]:
-        opening = next(iter(tally.names.numbers), "")
+    with_more = [text for text in texts if text.count(": ") > 1]
+    tally.longer.update(head for text in with_more for head in longer_heads(text))
+    opening = next(iter(tally.names.numbers), "")
+    if not tally.seen["opening speaks"] and opening in heads:
         tally.seen["opening speaks"] += any(
             head == opening and not text.startswith(APP_SPEAKS, len(head))
             for head, text in zip(heads, texts, strict=True)
