@@ -165,3 +165,23 @@ def test_an_export_without_messages_is_not_no_risk(tmp_path: Path) -> None:
 def test_public_names_are_what_is_exported() -> None:
     assert len(set(wardlight.__all__)) == len(wardlight.__all__)
     assert all(hasattr(wardlight, name) for name in wardlight.__all__)
+
+
+def test_the_same_notice_of_many_files_is_said_once_with_the_places(tmp_path: Path) -> None:
+    for number in range(4):
+        thread = tmp_path / f"your_instagram_activity/messages/inbox/sam_{number}/message_1.json"
+        thread.parent.mkdir(parents=True)
+        whole = json.dumps(
+            {
+                "participants": [{"name": "Sam"}, {"name": "Ana"}],
+                "messages": [
+                    {"sender_name": "Sam", "timestamp_ms": 1_700_000_000_000, "content": "hi"},
+                    {"sender_name": "Sam", "timestamp_ms": 1_700_000_000_001, "content": "hi"},
+                ],
+            }
+        )
+        thread.write_text(whole[: -20 - number])
+    notices = wardlight.assess(tmp_path).notices
+    (cut,) = [each for each in notices if each.kind == "member-damaged"]
+    assert cut.times == 4
+    assert len({cut.where, *cut.elsewhere}) == 4

@@ -50,6 +50,9 @@ Progress = Callable[[int], None]
 
 PROGRESS_EVERY = 10_000
 
+PLACES_NAMED = 1_000
+"""Places named for one kind of notice; a hostile file can make any number of them."""
+
 
 class Asked(Struct, frozen=True, kw_only=True):
     """What a person said about an export, beyond where it is. Every field is theirs, none is guessed."""
@@ -357,22 +360,27 @@ def _statement(export: Export, reader: Reader, verdict: Verdict) -> ExportStatem
 
 
 def _said(notices: Sequence[Notice]) -> tuple[Said, ...]:
-    """Notices in words. The same thing said of many places is said once, with how many times."""
-    told: dict[tuple[str, str], list[Notice]] = {}
+    """Notices in words. The same thing said of many places is said once, with the places."""
+    told: dict[str, list[Notice]] = {}
     for notice in notices:
-        told.setdefault((notice.kind, notice.detail), []).append(notice)
+        told.setdefault(notice.kind, []).append(notice)
     return tuple(
         Said(
             kind=kind,
-            where=str(each[0].ref),
-            what=each[0].about.what,
-            detail=detail,
-            meaning=each[0].about.meaning,
-            next_step=each[0].about.next_step,
-            times=len(each),
+            where=str(first.ref),
+            what=first.about.what,
+            detail=first.detail,
+            meaning=first.about.meaning,
+            next_step=first.about.next_step,
+            times=1 + len(others),
+            elsewhere=tuple(_place(each) for each in others[:PLACES_NAMED]),
         )
-        for (kind, detail), each in told.items()
+        for kind, (first, *others) in told.items()
     )
+
+
+def _place(notice: Notice) -> str:
+    return f"{notice.ref}: {notice.detail}" if notice.detail else str(notice.ref)
 
 
 def not_run() -> tuple[NotRun, ...]:

@@ -17,6 +17,7 @@ ROWS_SHOWN = 40
 ACCOUNTS_SHOWN = 4
 QUIET_SHOWN = 30
 NOTICES_SHOWN = 12
+PLACES_SHOWN = 3
 FILES_SHOWN = 8
 
 STYLES: dict[Verdict, str] = {
@@ -171,8 +172,10 @@ def _show_notices(console: Console, notices: Sequence[Said]) -> None:
         next_step = f" Next: {notice.next_step}" if notice.next_step else ""
         console.print(indented(shown(f"{notice.what}{often}. {notice.meaning}{next_step}")))
         place = ": ".join(each for each in (notice.where, notice.detail) if each)
-        if place:
-            console.print(indented(shown(place, "dim"), 4))
+        for each in (place, *notice.elsewhere[: PLACES_SHOWN - 1]):
+            if each:
+                console.print(indented(shown(each, "dim"), 4))
+        _say_rest(console, notice.times - PLACES_SHOWN, "place", "--out and --json give all", by=4)
     _say_rest(console, len(notices) - NOTICES_SHOWN, "notice", "--out and --json give all")
 
 
@@ -184,11 +187,10 @@ def _show_not_run(console: Console, assessment: Assessment) -> None:
         console.print(indented(shown(f"{each.what}: {each.why}")))
 
 
-def _say_rest(console: Console, left: int, one: str, where: str) -> None:
+def _say_rest(console: Console, left: int, one: str, where: str, *, by: int = 2) -> None:
     if left > 0:
-        console.print(
-            indented(Text(f"and {say.counted(left, f'more {one}')}; {where}.", style="dim"))
-        )
+        rest = Text(f"and {say.counted(left, f'more {one}')}; {where}.", style="dim")
+        console.print(indented(rest, by))
 
 
 def warned(contacts: Iterable[ContactFinding]) -> bool:

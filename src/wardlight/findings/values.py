@@ -128,10 +128,11 @@ class Said(Struct, frozen=True, kw_only=True):
         kind: The row of docs/reference/notices.md.
         where: The file, and the place in it, of the first one.
         what: What was seen.
-        detail: What exactly, in counts and names. Never a message's text.
+        detail: What exactly, of the first one, in counts and names. Never a message's text.
         meaning: What it means for what is reported.
         next_step: What a person can do; empty where there is nothing to do.
         times: Of how many places the same was said.
+        elsewhere: The other places, each with what exactly, up to a bound; ``times`` counts them all.
     """
 
     kind: str
@@ -141,6 +142,7 @@ class Said(Struct, frozen=True, kw_only=True):
     meaning: str
     next_step: str
     times: int = 1
+    elsewhere: tuple[str, ...] = ()
 
 
 class NotRun(Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ NAMES = (REPORT, DATA)
 
 ROWS_SHOWN = 300
 FILES_SHOWN = 200
+PLACES_SHOWN = 20
 
 
 def write_report(assessment: Assessment, folder: Path) -> list[Path]:
@@ -64,6 +65,7 @@ def report_html(assessment: Assessment) -> str:
         base_rate=assessment.base_rate,
         rows_shown=ROWS_SHOWN,
         files_shown=FILES_SHOWN,
+        places_shown=PLACES_SHOWN,
     )
 
 
