@@ -56,7 +56,6 @@ class Ask(Struct, frozen=True, gc=False):
         behaviour: What was asked.
         number: Where it was last asked.
         at: When, in milliseconds on the thread's clock; None where that is not known.
-        times: How often it has been asked so far.
         refused: The child said no, or turned it aside, since it was first asked.
         answered: The child wrote anything since the last time.
         met: The child sent a picture since the last time.
@@ -65,7 +64,6 @@ class Ask(Struct, frozen=True, gc=False):
     behaviour: str
     number: int
     at: int | None
-    times: int
     refused: bool = False
     answered: bool = False
     met: bool = False
@@ -177,8 +175,8 @@ def _ask_after(ask: Ask | None, turn: Turn, seen: tuple[tuple[str, int], ...]) -
         if asked is None:
             return ask
         if ask is None or ask.behaviour != asked:
-            return Ask(asked, turn.number, turn.at, 1)
-        return Ask(asked, turn.number, turn.at, ask.times + 1, refused=ask.refused)
+            return Ask(asked, turn.number, turn.at)
+        return Ask(asked, turn.number, turn.at, refused=ask.refused)
     if ask is None:
         return None
     return replace(

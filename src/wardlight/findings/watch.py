@@ -43,23 +43,27 @@ class Contact:
         self.state: State = start(context)
         self.sightings: list[Sighting] = []
         self.photos: list[tuple[int, Instant]] = []
-        self.from_contact = 0
-        self.from_child = 0
         self._keep_words = keep_words
 
     def take(self, message: Message, turn: Turn) -> None:
         """One more message, as this contact's or the child's turn."""
-        if turn.actor == "contact":
-            self.from_contact += 1
-        else:
-            self.from_child += 1
-            if turn.pictures and len(self.photos) < PHOTOS_KEPT:
-                self.photos.append((turn.number, message.instant))
+        if turn.actor == "child" and turn.pictures and len(self.photos) < PHOTOS_KEPT:
+            self.photos.append((turn.number, message.instant))
         seen = observe(turn, self.state.past)
         self.state = step(self.state, turn, seen)
         for each in seen:
             words = message.text if self._keep_words(self.name) else None
             self.sightings.append(Sighting(each, turn.number, message.instant, message.ref, words))
+
+    @property
+    def from_contact(self) -> int:
+        """Messages of the contact."""
+        return self.state.past.from_contact
+
+    @property
+    def from_child(self) -> int:
+        """Messages of the child that were read as an answer to this contact."""
+        return self.state.past.from_child
 
     @property
     def first_photo(self) -> tuple[int, Instant] | None:

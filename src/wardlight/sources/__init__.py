@@ -33,13 +33,10 @@ def choose(export: Export, name: str | None = None) -> tuple[Reader, Verdict]:
         AmbiguousFormat: More than one is sure.
         UnknownFormat: None is. Both errors list every reader's reason.
     """
-    verdicts = [(reader, reader.recognise(export)) for reader in READERS]
     if name is not None:
-        for reader, verdict in verdicts:
-            if reader.name == name:
-                return reader, verdict
-        names = ", ".join(reader.name for reader in READERS)
-        raise UnknownReader(f"There is no reader called {name}. There are: {names}.")
+        reader = _named(name)
+        return reader, reader.recognise(export)
+    verdicts = [(reader, reader.recognise(export)) for reader in READERS]
     best = max((verdict.score for _, verdict in verdicts), default=0.0)
     winners = [(reader, verdict) for reader, verdict in verdicts if verdict.score == best]
     if best > 0 and len(winners) == 1:
@@ -50,6 +47,14 @@ def choose(export: Export, name: str | None = None) -> tuple[Reader, Verdict]:
             f"More than one reader could read this.\n{reasons}", where=export.name
         )
     raise UnknownFormat(f"No reader knows this export.\n{reasons}", where=export.name)
+
+
+def _named(name: str) -> Reader:
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    names = ", ".join(reader.name for reader in READERS)
+    raise UnknownReader(f"There is no reader called {name}. There are: {names}.")
 
 
 __all__ = [

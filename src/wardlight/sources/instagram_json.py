@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from wardlight.model import Account
 from wardlight.sources.export import Export
 from wardlight.sources.meta import layout
 from wardlight.sources.meta.attachments import finder
@@ -49,15 +48,11 @@ def recognise(export: Export) -> Verdict:
 
 def read(export: Export, _options: ReadOptions) -> Iterator[Item]:
     """Accounts, then each thread."""
-    owners: set[str] = set()
-    for item in accounts(export, _ROWS):
-        if isinstance(item, Account) and item.standing == "owner" and item.name:
-            owners.add(item.name)
-        yield item
+    owners = yield from accounts(export, _ROWS)
     find = finder(export)
     threads = layout.threads(export, "Instagram")
     for thread in threads:
-        yield from read_thread(export, thread, "Instagram", frozenset(owners), find)
+        yield from read_thread(export, thread, "Instagram", owners, find)
     yield from layout.only_html(export, threads)
 
 

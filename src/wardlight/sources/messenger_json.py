@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from wardlight.model import Account, Notice, Ref
+from wardlight.model import Notice, Ref
 from wardlight.sources.export import Export
 from wardlight.sources.meta import layout
 from wardlight.sources.meta.attachments import finder
@@ -47,18 +47,14 @@ def recognise(export: Export) -> Verdict:
 
 def read(export: Export, _options: ReadOptions) -> Iterator[Item]:
     """Accounts, then each thread, with both of its halves where both downloads are here."""
-    owners: set[str] = set()
-    for item in accounts(export, _ROWS):
-        if isinstance(item, Account) and item.standing == "owner" and item.name:
-            owners.add(item.name)
-        yield item
+    owners = yield from accounts(export, _ROWS)
     standard = layout.threads(export, "Messenger")
     encrypted = layout.end_to_end_files(export)
     yield from _half_missing(export, standard, encrypted)
     find = finder(export)
     both = with_end_to_end(export, standard, encrypted) if standard and encrypted else None
     for thread in both or standard + encrypted:
-        yield from read_thread(export, thread, "Messenger", frozenset(owners), find)
+        yield from read_thread(export, thread, "Messenger", owners, find)
     yield from layout.only_html(export, standard)
 
 

@@ -1,6 +1,7 @@
 """Lexicons as data: a folder for each language, a file for each behaviour, each with its source."""
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -56,6 +57,7 @@ class Lexicon(Struct, frozen=True):
     sources: dict[str, str]
 
 
+@cache
 def read_lexicon(language: str) -> Lexicon:
     """A language's folder.
 

@@ -7,7 +7,7 @@ labels that Meta translates into the owner's language.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -65,8 +65,21 @@ class _Field(Struct, frozen=True):
     seconds: float | None = None
 
 
-def accounts(export: Export, rows: Rows) -> Iterator[Item]:
-    """Everything that the identity files of an export say, each file closed by a MemberRead."""
+def accounts(export: Export, rows: Rows) -> Generator[Item, None, frozenset[str]]:
+    """Everything that the identity files of an export say, each file closed by a MemberRead.
+
+    Returns:
+        The names of those that it is said to be the export of.
+    """
+    owners: set[str] = set()
+    for item in _told(export, rows):
+        if isinstance(item, Account) and item.standing == "owner" and item.name:
+            owners.add(item.name)
+        yield item
+    return frozenset(owners)
+
+
+def _told(export: Export, rows: Rows) -> Iterator[Item]:
     for member in export.members:
         if member.kind != "data" or not member.name.endswith(".json"):
             continue
