@@ -19,22 +19,27 @@ CHATS = Path(__file__).parent / "chats"
 MINUTE = 60_000
 
 
-class Chat(msgspec.Struct, frozen=True):
-    """One chat of a fixture file; see the head of tests/chats/concern.toml."""
+class Chat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One chat of a fixture file; see the head of tests/chats/en/concern.toml."""
 
     name: str
     lines: tuple[str, ...]
+    language: str = ""
     by: int = 0
     signs: bool = False
     known: str = ""
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.language}-{self.name}"
 
 
-def chats(file: str) -> list[Chat]:
-    rows = tomllib.loads((CHATS / file).read_text(encoding="utf-8"))["chat"]
-    return [msgspec.convert(row, Chat) for row in rows]
+def chats(kind: str) -> list[Chat]:
+    """All ``concern`` or ``benign`` chats, of every language."""
+    return [
+        msgspec.convert({**row, "language": file.parent.name}, Chat)
+        for file in sorted(CHATS.glob(f"*/{kind}.toml"))
+        for row in tomllib.loads(file.read_text(encoding="utf-8"))["chat"]
+    ]
 
 
 def messages(lines: Sequence[str], thread: Thread, *, minutes: float = 1) -> list[Message]:

@@ -39,12 +39,7 @@ _WORDLESS = tuple(each for each in BEHAVIOURS if not each.lexical)
 @cache
 def matcher() -> Matcher:
     """The one matcher over every lexicon."""
-    lexicons = [read_lexicon(language) for language in LANGUAGES]
-    return Matcher(
-        [pattern for lexicon in lexicons for pattern in lexicon.patterns],
-        {name: words for lexicon in lexicons for name, words in lexicon.classes.items()},
-        [word for lexicon in lexicons for word in lexicon.common],
-    )
+    return Matcher([read_lexicon(language) for language in LANGUAGES])
 
 
 def observe(turn: Turn, past: Past) -> tuple[Observation, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import reduce
 from itertools import accumulate
 from operator import or_
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -58,6 +59,22 @@ class Pattern(Struct, frozen=True):
         return ":" in self.topic
 
 
+class Words(Protocol):
+    """One language, as the matcher needs it. Classes hold good for its own lines only."""
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Its lines."""
+
+    @property
+    def classes(self) -> Mapping[str, tuple[str, ...]]:
+        """Word classes by name."""
+
+    @property
+    def common(self) -> tuple[str, ...]:
+        """Its most frequent words, most frequent first."""
+
+
 class Hit(Struct, frozen=True, gc=False):
     """A pattern that was found.
 
@@ -92,26 +109,20 @@ class Matcher:
     """A compiled set of patterns. It remembers tokens it has looked up; no other state.
 
     Args:
-        patterns: All lexicons' lines.
-        classes: Word classes by name.
-        common: The most frequent words of the language, most frequent first.
+        languages: Each language's lines, word classes and most frequent words.
     """
 
-    def __init__(
-        self,
-        patterns: Iterable[Pattern],
-        classes: Mapping[str, tuple[str, ...]],
-        common: Iterable[str],
-    ) -> None:
-        often = {word: 1 / rank for rank, word in enumerate(common, start=1)}
+    def __init__(self, languages: Iterable[Words]) -> None:
         elements: dict[frozenset[str], int] = {}
         filed: dict[str, list[_Filed]] = {}
-        for pattern in patterns:
-            required = _required(pattern.written, classes, often)
-            bits = [elements.setdefault(words, 1 << len(elements)) for words in required]
-            entry = (reduce(or_, bits), pattern, _regex(pattern.written, classes))
-            for word in required[0]:
-                filed.setdefault(word, []).append(entry)
+        for language in languages:
+            often = {word: 1 / rank for rank, word in enumerate(language.common, start=1)}
+            for pattern in language.patterns:
+                required = _required(pattern.written, language.classes, often)
+                bits = [elements.setdefault(words, 1 << len(elements)) for words in required]
+                entry = (reduce(or_, bits), pattern, _regex(pattern.written, language.classes))
+                for word in required[0]:
+                    filed.setdefault(word, []).append(entry)
         self._tokens = _Tokens(_bits_by_word(elements), filed)
 
     def match(self, text: str) -> Matched:
