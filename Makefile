@@ -43,11 +43,13 @@ layers: $(DEV) ## check that no layer imports one above it
 spelling: $(DEV) ## check the spelling of code and prose
 	$(BIN)/codespell
 
-docs: $(DEV) ## write docs/reference anew from the code
+docs: $(DEV) ## write docs/reference and the model card anew from the code
 	$(BIN)/python scripts/docs.py
+	$(BIN)/python -m scripts.model_card
 
-docs-fresh: $(DEV) ## fail where docs/reference is not what the code says
+docs-fresh: $(DEV) ## fail where one of them is not what the code says
 	$(BIN)/python scripts/docs.py --check
+	$(BIN)/python -m scripts.model_card --check
 
 wheel: $(DEV) ## build the wheel, install it into an empty environment and run the main job there
 	scripts/smoke

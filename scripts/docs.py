@@ -36,14 +36,21 @@ _MADE_PART = re.compile(r"(<!-- made: from .*? -->\n).*?(<!-- made: end -->)", r
 def commands_page() -> str:
     """Every verb with its options, from click."""
     context = click.Context(cli, info_name="wardlight")
-    parts = ["# Commands", _help_of(cli), _options(cli, context)]
-    for name in cli.list_commands(context):
-        command = cli.commands[name]
-        below = click.Context(command, info_name=name, parent=context)
-        usage = below.get_usage().removeprefix("Usage: ")
-        parts += [f"## {name}", _fenced(usage), _help_of(command), _options(command, below)]
+    parts = ["# Commands", _help_of(cli), _options(cli, context), *_verbs(cli, context, "##")]
     parts.append("What each ends with: [exit codes](exit-codes.md).")
     return _page(*parts)
+
+
+def _verbs(group: click.Group, context: click.Context, level: str) -> Iterator[str]:
+    """Each verb of a group, and below it those that it is a group of."""
+    for name in group.list_commands(context):
+        command = group.commands[name]
+        below = click.Context(command, info_name=name, parent=context)
+        path = below.command_path.partition(" ")[2]
+        usage = below.get_usage().removeprefix("Usage: ")
+        yield from (f"{level} {path}", _fenced(usage), _help_of(command), _options(command, below))
+        if isinstance(command, click.Group):
+            yield from _verbs(command, below, f"{level}#")
 
 
 def _help_of(command: click.Command) -> str:
@@ -176,10 +183,22 @@ def method_page() -> str:
     early, lowers = WEIGHTS.early_ask, WEIGHTS.lowers
     moves = [
         *((each.name, f"{each.points:+}") for each in WEIGHTS.together),
+        (
+            f"each kind from the {WEIGHTS.breadth.from_}th on, close together (at most {WEIGHTS.breadth.most:+})",
+            f"{WEIGHTS.breadth.points:+}",
+        ),
         (f"the first ask within {early.within_messages} messages", f"{early.points:+}"),
         (f"you said who they are ({', '.join(WEIGHTS.tags.known)})", f"{lowers.tagged:+}"),
         ("spoken to, or saved on the phone, as family or school", f"{lowers.kin:+}"),
         ("parents are brought in", f"{lowers.parents_brought_in:+}"),
+        ("words of a school, a club or a helpline", f"{lowers.care_wording:+}"),
+        ("others are named or there", f"{lowers.others_involved:+}"),
+        ("a surprise or a present is spoken of", f"{lowers.surprise:+}"),
+        ("both gave about the same age", f"{lowers.same_age:+}"),
+        (
+            f"nobody answered {lowers.one_sided_messages} messages, so only one side can be read",
+            f"{lowers.one_sided:+}",
+        ),
         ("in a group", f"{lowers.group:+}"),
         (
             f"a long history before the first ask ({lowers.history_messages_each} messages each, {lowers.history_days} days)",
@@ -187,11 +206,19 @@ def method_page() -> str:
         ),
         ("the child had asked for a picture first", f"{lowers.asked_first:+}"),
     ]
-    lines = f"A look is called for from **{WEIGHTS.needs_a_look}**; signs are told from **{WEIGHTS.some_signs}**."
+    common = ", ".join(f"`{name}`" for name in WEIGHTS.common.behaviours)
+    presets = [
+        (f"`{name}`", str(each.needs_a_look), str(each.some_signs))
+        for name, each in WEIGHTS.presets.items()
+    ]
+    lines = _table(("Preset", "A look from", "Some signs from"), presets)
+    capped = f"Ordinary things ({common}) count for at most **{WEIGHTS.common.most}** together."
     heads = ("Behaviour", "Weak", "Clear", "Strong", "Again", "At most")
     return _with_made_part(
         "explanation/method.md",
-        "\n\n".join([lines, _table(heads, behaviours), _table(("What moves it", "Points"), moves)]),
+        "\n\n".join(
+            [lines, _table(heads, behaviours), capped, _table(("What moves it", "Points"), moves)]
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -28,6 +29,9 @@ class Chat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: int = 0
     signs: bool = False
     known: str = ""
+    behaviours: tuple[str, ...] = ()
+    speed: Literal["", "direct", "medium", "slow"] = ""
+    register: str = ""
 
     def __str__(self) -> str:
         return f"{self.language}-{self.name}"
@@ -72,18 +76,44 @@ def direct_thread() -> Thread:
     return Thread("t", "Contact", ("Child", "Contact"), group=False, place="inbox", platform="Test")
 
 
-def assess_lines(
-    lines: Sequence[str], *, context: Context | None = None, minutes: float = 1
-) -> ContactFinding:
-    thread = direct_thread()
-    watch = ThreadWatch(
+def thread_of(lines: Sequence[str]) -> Thread:
+    """A chat of two, or a group where somebody else has a line too."""
+    others = {line.split(": ", 1)[0] for line in lines if not line.startswith("~")} - {"c", "x"}
+    if not others:
+        return direct_thread()
+    members = ("Child", "Contact", *sorted(others))
+    return Thread("t", "Group", members, group=True, place="inbox", platform="Test")
+
+
+def watch_of(thread: Thread, context: Context | None = None) -> ThreadWatch:
+    """A watch in which a person has said who the child is."""
+    return ThreadWatch(
         thread,
         Sides("Child", "person"),
         matcher(),
-        lambda _thread, _name: context or Context(),
+        lambda _thread, _name: context or Context(group=thread.group),
         lambda _name: False,
     )
+
+
+def assess_lines(
+    lines: Sequence[str], *, context: Context | None = None, minutes: float = 1
+) -> ContactFinding:
+    """The finding on the contact who most needs a look."""
+    thread = thread_of(lines)
+    watch = watch_of(thread, context)
     for message in messages(lines, thread, minutes=minutes):
         watch.take(message)
     watch.close()
     return triage([watch], [], {})[0]
+
+
+def score_trace(lines: Sequence[str]) -> list[tuple[int, ...]]:
+    """After each message the score of every contact so far, in order of first appearance."""
+    thread = thread_of(lines)
+    watch = watch_of(thread)
+    trace: list[tuple[int, ...]] = []
+    for message in messages(lines, thread):
+        watch.take(message)
+        trace.append(tuple(each.state.score for each in watch.contacts.values()))
+    return trace

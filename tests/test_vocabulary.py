@@ -50,7 +50,7 @@ def texts() -> Iterator[tuple[str, str]]:
             continue  # the list itself
         yield str(path.relative_to(ROOT)), "\n".join(strings_of(path))
     for path in sorted(source.rglob("*")):
-        if path.suffix in SHIPPED:
+        if path.suffix in SHIPPED and path.name != "preferred.toml":  # the other list itself
             yield str(path.relative_to(ROOT)), path.read_text("utf-8")
     for path in sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]):
         yield str(path.relative_to(ROOT)), path.read_text("utf-8")

@@ -18,8 +18,34 @@
     │   ├── ColumnsNeeded          E205  a table needs its columns named
     │   ├── UnsafeOutput           E206  --out would write into or over the export
     │   └── CannotWrite            E207  --out names a place that cannot be written to
-    └── SetupError                 E3xx  something of Wardlight's own is missing
-        └── PartMissing            E301  a file that ships with it is not there
+    ├── SetupError                 E3xx  something of Wardlight's own is missing
+    │   ├── PartMissing            E301  a file that ships with it is not there
+    │   └── ExtraMissing           E302  a package that only some verbs need is not installed
+    ├── EvidenceError              E4xx  a pack cannot be made, sealed, stamped, copied or checked
+    │   ├── NothingToPack          E401  there is no message to put into it
+    │   ├── LostKey                E402  the key that seals is not there
+    │   ├── WrongPassphrase        E403  the passphrase does not open the key
+    │   ├── KeyUnreadable          E404  the key cannot be read, or cannot be kept
+    │   ├── PackUnwritable         E405  the disk is full, or the folder may not be written to
+    │   ├── PackUnreadable         E406  it is not a pack, or its seal does not hold
+    │   ├── CustodyBroken          E407  the custody log was changed
+    │   ├── StampRefused           E408  an authority gave no time stamp, or one that does not fit
+    │   ├── NotFromThisExport      E409  the pack's messages do not come from the export
+    │   ├── NothingHidden          E410  what is to be hidden is not in the pack, or nothing would be left
+    │   └── CheckNotPossible       E411  a program that checks is not on this computer
+    ├── GuidanceError              E5xx  the guidance needs another word from a person
+    │   ├── UnknownDocument        E501  --document names none
+    │   ├── UnknownOutcome         E502  there is no such way of closing a case here
+    │   ├── NotInThisPack          E503  the nation's pack has nothing for this document
+    │   └── FactsUnreadable        E504  --from is not an assessment
+    └── BenchError                 E6xx  chats to measure or fit on cannot be used as they are
+        ├── CorpusUnreadable       E601  they are in no format that is known, or broken
+        ├── WrongDigest            E602  a file is not the one that its name says
+        ├── NothingToMeasure       E603  the labels that a figure needs are not there
+        ├── FoldsLeak              E604  one author would be on both sides of a cross-validation
+        ├── WrongWeights           E605  a file of weights cannot be used
+        ├── NotABatch              E606  a batch of messages has not the columns it needs
+        └── NotAState              E607  a saved state is not one, or is of a later version
 
 An error says what happened, where, and one thing to do next. It never carries a message's text: its words come from the
 program, from file names and from the options a person typed.
@@ -204,6 +230,195 @@ class PartMissing(SetupError):  # noqa: N818
     default_next = "install wardlight again."
 
 
+class ExtraMissing(SetupError):  # noqa: N818
+    """A package that only some verbs need is not installed."""
+
+    code = "E302"
+    meaning = "Nothing was run."
+    default_next = "install wardlight with the extra that is named above."
+
+
+class EvidenceError(WardlightError):
+    """A pack cannot be made, sealed, stamped, copied or checked."""
+
+
+class NothingToPack(EvidenceError):  # noqa: N818
+    """No contact needs a look, or the chosen ones have no message. That is not 'no risk'."""
+
+    code = "E401"
+    meaning = "No pack was made."
+    default_next = "name the contact with --contact NAME, as 'wardlight assess' prints it."
+
+
+class LostKey(EvidenceError):  # noqa: N818
+    """The key file is not where it was. Packs that it sealed can still be checked."""
+
+    code = "E402"
+    meaning = "Nothing was sealed. What was sealed with it before can still be checked."
+    default_next = (
+        "bring the key back from a copy, or make a new one by packing without --key; "
+        "then pass its new fingerprint on."
+    )
+
+
+class WrongPassphrase(EvidenceError):  # noqa: N818
+    """The key is there and stays as it is."""
+
+    code = "E403"
+    meaning = "Nothing was sealed, and the key is as it was."
+    default_next = (
+        "try the passphrase again; without a terminal it is taken from WARDLIGHT_PASSPHRASE."
+    )
+
+
+class KeyUnreadable(EvidenceError):  # noqa: N818
+    """The key file is damaged, is something else, or its place cannot be written to."""
+
+    code = "E404"
+    meaning = "Nothing was sealed."
+    default_next = "look at that file; WARDLIGHT_KEY=PATH names another place for the key."
+
+
+class PackUnwritable(EvidenceError):  # noqa: N818
+    """The disk is full or the folder is closed. No half of a pack is left."""
+
+    code = "E405"
+    meaning = "No part of it was left behind. The export was not touched."
+    default_next = "choose another place with --out, on a disk with room, that you may write to."
+
+
+class PackUnreadable(EvidenceError):  # noqa: N818
+    """Only a pack whose seal holds is stamped, copied, handed over or rebuilt."""
+
+    code = "E406"
+    meaning = "Nothing was written."
+    default_next = "run 'wardlight verify' on it to see what does not hold."
+
+
+class CustodyBroken(EvidenceError):  # noqa: N818
+    """An entry of the log is not what it was, or the log is another pack's."""
+
+    code = "E407"
+    meaning = "Nothing was added to it. The pack itself is not affected."
+    default_next = "keep that file as it is, tell whoever asks about the gap, and go on with a copy of the pack."
+
+
+class StampRefused(EvidenceError):  # noqa: N818
+    """The authority did not answer, refused, or stamped something else."""
+
+    code = "E408"
+    meaning = "The pack is as it was, sealed at a time that this computer claims."
+    default_next = "try another authority with --tsa URL, or save the request with --request FILE and stamp it later."
+
+
+class NotFromThisExport(EvidenceError):  # noqa: N818
+    """Reading the export again does not give the pack's messages."""
+
+    code = "E409"
+    meaning = "It may be another export, a later one of the same account, or a changed one."
+    default_next = "give the export whose SHA-256 the pack names, with the same options."
+
+
+class NothingHidden(EvidenceError):  # noqa: N818
+    """There is nothing of that name or number in the pack, or hiding it would leave no message."""
+
+    code = "E410"
+    meaning = "No copy was made."
+    default_next = "look the number or the name up in the report of the pack."
+
+
+class CheckNotPossible(EvidenceError):  # noqa: N818
+    """It says nothing about the pack."""
+
+    code = "E411"
+    meaning = "Nothing is known about the pack yet."
+    default_next = "install openssl and OpenSSH, or run: pip install 'wardlight[evidence]'."
+
+
+class GuidanceError(ChoiceError):
+    """The guidance needs another word from a person."""
+
+
+class UnknownDocument(GuidanceError):  # noqa: N818
+    """--document names none."""
+
+    code = "E501"
+    default_next = "run 'wardlight guide --help' for the names."
+
+
+class UnknownOutcome(GuidanceError):  # noqa: N818
+    """There is no such way of closing a case, or this nation's police do not use these numbers."""
+
+    code = "E502"
+    meaning = "These numbers belong to England and Wales. Other nations close a case in other ways."
+    default_next = "write it as: wardlight guide outcome 21 --nation gb-eng."
+
+
+class NotInThisPack(GuidanceError):  # noqa: N818
+    """The nation's pack has nothing that this document could rest on."""
+
+    code = "E503"
+    meaning = "Nothing was written: a document must not borrow another nation's law."
+    default_next = "name the nation with --nation, or ask a lawyer there."
+
+
+class FactsUnreadable(GuidanceError):  # noqa: N818
+    """--from is not an assessment that this version wrote."""
+
+    code = "E504"
+    meaning = "No facts were taken from it."
+    default_next = "make it again: wardlight assess EXPORT --out FOLDER, then --from FOLDER."
+
+
+class BenchError(WardlightError):
+    """Chats to measure or fit on cannot be used as they are. Never about a child's own export."""
+
+
+class CorpusUnreadable(BenchError):  # noqa: N818
+    """The chats are in no format that is known, or the file is broken."""
+
+    code = "E601"
+    meaning = "Nothing was measured."
+    default_next = (
+        "name the format with --format, or write the chats as JSON lines: one message a line, "
+        "with chat, n, author, role, time, text and label."
+    )
+
+
+class WrongDigest(BenchError):  # noqa: N818
+    """A corpus file has another sha256 sum than was published or given."""
+
+    code = "E602"
+    meaning = "Nothing was measured: figures on a changed file cannot be compared with anybody's."
+    default_next = "get the file again from its publisher, or rename your own so that it is not mistaken for it."
+
+
+class NothingToMeasure(BenchError):  # noqa: N818
+    """The labels that a figure needs are not there."""
+
+    code = "E603"
+    meaning = "Nothing was measured."
+    default_next = 'give every chat a "label" of concern or benign; both kinds are needed.'
+
+
+class FoldsLeak(BenchError):  # noqa: N818
+    """One author would stand on both sides of a cross-validation, so its figures would be too good."""
+
+    code = "E604"
+    meaning = (
+        "Nothing was fitted: weights that learnt a person by heart say nothing about the next."
+    )
+    default_next = "use fewer --folds, take out the 'fold' of the chats, or name authors so that one name is one person."
+
+
+class WrongWeights(BenchError):  # noqa: N818
+    """A file of weights is not there, or does not fit this version."""
+
+    code = "E605"
+    meaning = "Nothing was run with other weights than you asked for."
+    default_next = "fit it again with this version: wardlight fit CHATS --out weights.toml."
+
+
 def every_error(root: type[WardlightError] = WardlightError) -> Iterator[type[WardlightError]]:
     """All errors that can be raised, in code order: what docs and tests walk."""
     found: set[type[WardlightError]] = set()
@@ -215,3 +430,21 @@ def every_error(root: type[WardlightError] = WardlightError) -> Iterator[type[Wa
             found.add(cls)
     found.discard(WardlightError)
     yield from sorted(found, key=lambda cls: cls.code)
+
+
+class NotABatch(BenchError):  # noqa: N818
+    """A batch of messages lacks a column, or has one of a type that cannot be read."""
+
+    code = "E606"
+    meaning = "None of its messages was read."
+    default_next = (
+        "give thread, author and text as strings, and time as a timestamp or milliseconds."
+    )
+
+
+class NotAState(BenchError):  # noqa: N818
+    """A saved state of a thread cannot be read."""
+
+    code = "E607"
+    meaning = "Nothing was resumed."
+    default_next = "give the bytes that Detector.save gave, to this version or a later one."

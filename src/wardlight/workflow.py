@@ -1,15 +1,19 @@
 """The story as code: open, choose a reader, read, watch, triage. The one module that knows every layer."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from os import PathLike
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
 from wardlight import words
-from wardlight.behaviours import LANGUAGES, matcher, read_lexicon
+from wardlight.behaviours import LANGUAGES, Matcher, matcher, read_lexicon, wordlists
+from wardlight.behaviours.languages import is_foreign
+from wardlight.behaviours.sieve import NOT_KEPT, texts_of
 from wardlight.errors import (
     DamagedExport,
     EmptyExport,
@@ -17,6 +21,19 @@ from wardlight.errors import (
     UnknownContact,
     UnknownZone,
 )
+from wardlight.evidence.carrier import SealedPack
+from wardlight.evidence.media import with_media_digests
+from wardlight.evidence.pack import (
+    Chosen,
+    Occasion,
+    keep_messages,
+    refuse_taken,
+    seal_pack,
+    workshop,
+)
+from wardlight.evidence.rebuild import Rebuilt, compare, statement_of
+from wardlight.evidence.records import Record, chosen_findings, records_of, threads_of
+from wardlight.evidence.story import Progress as PackProgress
 from wardlight.findings import (
     Assessment,
     Explanation,
@@ -26,13 +43,14 @@ from wardlight.findings import (
     Part,
     Said,
 )
-from wardlight.findings.contacts import triage
+from wardlight.findings.contacts import questions_about, triage
 from wardlight.findings.coverage import Ledger
 from wardlight.findings.sides import Sides, sides_of
 from wardlight.findings.timeline import timeline_row
-from wardlight.findings.watch import ThreadWatch
+from wardlight.findings.watch import Sieved, ThreadWatch, has_words
 from wardlight.model import Account, Message, Notice, Ref, Source, Thread
-from wardlight.risk import WEIGHTS, Context
+from wardlight.report import prepare_folder
+from wardlight.risk import WEIGHTS, Context, Weights
 from wardlight.sources import (
     Export,
     Item,
@@ -50,6 +68,12 @@ Progress = Callable[[int], None]
 
 PROGRESS_EVERY = 10_000
 
+SIEVED_TOGETHER = 4_096
+"""Records whose texts are looked through at once."""
+
+CHATS_NAMED = 5
+"""Chats named in a line of the report, at most."""
+
 PLACES_NAMED = 1_000
 """Places named for one kind of notice; a hostile file can make any number of them."""
 
@@ -65,6 +89,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     columns: Mapping[str, str] | None = None
     reveal: Collection[str] = ()
     limits: Limits | None = None
+    weights: Weights = WEIGHTS
 
 
 def assess(
@@ -78,6 +103,7 @@ def assess(
     columns: Mapping[str, str] | None = None,
     reveal: Collection[str] = (),
     limits: Limits | None = None,
+    weights: Weights = WEIGHTS,
     on_progress: Progress | None = None,
 ) -> Assessment:
     """Which contacts need a look, which messages say so, and what could not be read.
@@ -92,6 +118,7 @@ def assess(
         columns: For the table reader: our field to the file's column.
         reveal: Contacts whose observed messages are quoted.
         limits: How much of an archive is believed.
+        weights: What sightings count and where the lines are; see ``wardlight.risk.weights``.
         on_progress: Told the number of records read so far, now and then.
 
     Raises:
@@ -106,6 +133,7 @@ def assess(
         columns=columns,
         reveal=reveal,
         limits=limits,
+        weights=weights,
     )
     with _opened(paths, asked) as (export, chosen, verdict):
         reading = _Reading(export, asked)
@@ -125,6 +153,7 @@ def explain(
     reader: str | None = None,
     columns: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    weights: Weights = WEIGHTS,
     on_progress: Progress | None = None,
 ) -> Explanation:
     """One contact's threads as a timeline with what was seen beside each message: why, and why not.
@@ -144,6 +173,7 @@ def explain(
         columns=columns,
         reveal=(contact,),
         limits=limits,
+        weights=weights,
     )
     with _opened(paths, asked) as (export, chosen, verdict):
         first = _Reading(export, asked)
@@ -212,12 +242,13 @@ class _Reading:
         )
         count = self._ledger.count
         watch: ThreadWatch | None = None
-        for number, item in enumerate(reader.read(self._export, options), start=1):
+        items = _sieved(reader.read(self._export, options), matcher())
+        for number, (item, sieved) in enumerate(items, start=1):
             count(item)
             if isinstance(item, Message):
                 if watch is None or watch.thread is not item.thread:
                     watch = self._watch(item.thread)
-                watch.take(item)
+                watch.take(item, sieved)
                 yield watch, item
             else:
                 self._keep(item)
@@ -237,7 +268,12 @@ class _Reading:
             self._sides = sides_of(self._accounts, self._asked.child)
         if thread not in self._watches:
             self._watches[thread] = ThreadWatch(
-                thread, self._sides, matcher(), self._context, self._asked.reveal.__contains__
+                thread,
+                self._sides,
+                matcher(),
+                self._context,
+                self._asked.reveal.__contains__,
+                self._asked.weights,
             )
         return self._watches[thread]
 
@@ -269,11 +305,21 @@ class _Reading:
             coverage=coverage,
             owner=owner,
             notices=_said([*self._notices, *self._about_owner(sides, told=owner is not None)]),
-            not_run=not_run(),
+            not_run=not_run(self._not_understood()),
             contacts=contacts,
             base_rate=words.BASE_RATE,
             closing=words.CLOSING,
+            questions=questions_about(self._watches.values(), self._accounts),
+            lines=self._asked.weights.preset,
         )
+
+    def _not_understood(self) -> list[str]:
+        """The chats of which most words are in no language that there is a word list for."""
+        return [
+            watch.thread.title or watch.thread.id
+            for watch in self._watches.values()
+            if is_foreign(watch.words, watch.known)
+        ]
 
     def _check_not_empty(self, reader: Reader) -> None:
         if any(watch.contacts for watch in self._watches.values()):
@@ -311,6 +357,20 @@ class _Reading:
             return []
         ref = Ref(Source(self._export.digest, self._export.name), "")
         return [Notice("owner-conflicting" if sides.conflicting else "owner-unknown", ref)]
+
+
+def _sieved(items: Iterable[Item], matcher: Matcher) -> Iterator[tuple[Item, Sieved]]:
+    """Each item with what the sieve says of its text, which is asked for many texts at once."""
+    items = iter(items)
+    while chunk := list(islice(items, SIEVED_TOGETHER)):
+        texts = [
+            item.text if isinstance(item, Message) and has_words(item) else "" for item in chunk
+        ]
+        kept = matcher.sieve.keep(texts_of(texts))
+        columns = (kept.level != NOT_KEPT, kept.piece, kept.words, kept.known)
+        lines = map(kept.lines.get, range(len(chunk)))
+        sieved = map(Sieved, *(each.tolist() for each in columns), lines)
+        yield from zip(chunk, sieved, strict=True)
 
 
 _DAMAGE = frozenset(
@@ -383,24 +443,180 @@ def _place(notice: Notice) -> str:
     return f"{notice.ref}: {notice.detail}" if notice.detail else str(notice.ref)
 
 
-def not_run() -> tuple[NotRun, ...]:
-    """What this version does not look for. Its absence can hide risk, so it stands in every report."""
+def not_run(not_understood: Sequence[str] = ()) -> tuple[NotRun, ...]:
+    """What was not looked for. Its absence can hide risk, so it stands in every report.
+
+    Args:
+        not_understood: Titles of chats in a language that there is no word list for.
+    """
     return (
-        NotRun(
-            what="Languages other than English",
-            why="there is no word list for them yet; messages in them were read but not understood",
-        ),
+        *_languages_not_run(not_understood),
         NotRun(
             what="Pictures, videos and voice notes",
             why="they are never opened; only that they were sent is known",
         ),
+        *_words_not_run(),
+    )
+
+
+def _languages_not_run(not_understood: Sequence[str]) -> tuple[NotRun, ...]:
+    known = ", ".join(read_lexicon(each).name for each in LANGUAGES)
+    if not not_understood:
+        return (
+            NotRun(
+                what=f"Languages other than {known}",
+                why="there is no word list for them yet; messages in them were read but not understood",
+            ),
+        )
+    named = ", ".join(not_understood[:CHATS_NAMED])
+    more = len(not_understood) - CHATS_NAMED
+    return (
         NotRun(
-            what="Flattery, setting the child against family, small tests of compliance, sexual talk, "
-            "false ages, claims of authority, and coming back under another name",
-            why="this version has no rule for them yet",
-        ),
-        NotRun(
-            what="Disguised spellings beyond stretched letters, accents and invisible characters",
-            why="this version does not undo them yet",
+            what=f"The words of {named}" + (f" and {more} more" if more > 0 else ""),
+            why=f"most of them are in no language that there is a word list for ({known}); "
+            "a person who reads the language has to look",
         ),
     )
+
+
+def _words_not_run() -> tuple[NotRun, ...]:
+    if wordlists.installed():
+        return ()
+    return (
+        NotRun(
+            what="Sexual talk",
+            why="its word list comes in a package of its own that is not installed: "
+            'pip install "wardlight[words]"',
+        ),
+    )
+
+
+# --- the sealed pack -------------------------------------------------------------------------
+
+
+class Conversations(Struct, frozen=True):
+    """The chosen contacts' conversations of an export that is open.
+
+    Attributes:
+        chosen: What the pack is about.
+        records: Their messages, read from the export as they are taken.
+        export: The export.
+    """
+
+    chosen: Chosen
+    records: Iterator[Record]
+    export: Export
+
+
+@contextmanager
+def conversations(
+    paths: Paths,
+    contacts: Sequence[str],
+    *,
+    child: str | None = None,
+    tags: Mapping[str, str] | None = None,
+    timezone: str | None = None,
+    day_first: bool | None = None,
+    reader: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    on_progress: Progress | None = None,
+) -> Iterator[Conversations]:
+    """The whole conversations of these contacts; without names, of all that need a look.
+
+    The export is read twice, and its digest is taken again at the end.
+
+    Raises:
+        UnknownContact: Nobody in the export has this display name.
+        WardlightError: As ``assess``.
+    """
+    asked = Asked(
+        child=child,
+        tags=tags or {},
+        timezone=timezone,
+        day_first=day_first,
+        reader=reader,
+        columns=columns,
+        limits=limits,
+    )
+    with _opened(paths, asked) as (export, one, verdict):
+        first = _Reading(export, asked)
+        for _ in first.through(one, on_progress):
+            pass
+        assessment = first.assessment(one, verdict)
+        findings = chosen_findings(assessment, contacts)
+        for name in contacts:
+            if all(each.contact != name for each in findings):
+                raise _nobody(name, assessment)
+        chosen = Chosen(
+            assessment=assessment,
+            findings=findings,
+            threads=threads_of(findings),
+            settings=_settings(asked),
+        )
+        again = _Reading(export, asked).through(one, on_progress)
+        names = [each.contact for each in findings]
+        parts = assessment.export.parts
+        records = records_of(again, chosen.threads, names, parts, export.get)
+        yield Conversations(chosen, records, export)
+
+
+def pack(
+    paths: Paths,
+    out: Path,
+    when: Occasion,
+    contacts: Sequence[str] = (),
+    *,
+    hash_media: str = "",
+    on_pack: PackProgress | None = None,
+    **said: Any,
+) -> SealedPack:
+    """Make a sealed pack of the chosen contacts' conversations.
+
+    Args:
+        paths: The export.
+        out: The zip to make.
+        when: The clock, the dice and the key: see ``wardlight.evidence.pack.occasion``.
+        contacts: Display names; none for all that need a look.
+        hash_media: Who asks for digests of pictures and videos, and by what right. Empty: media are not read.
+        on_pack: Told which file is being made.
+        said: What a person said about the export, as ``assess`` takes it.
+
+    Raises:
+        UnsafeOutput: There is something at ``out``, or it lies in the export.
+        NothingToPack, PackUnwritable, ExtraMissing: See docs/reference/errors.md.
+        WardlightError: As ``assess``.
+    """
+    refuse_taken(out)
+    prepare_folder(out.parent, _as_paths(paths), ())
+    with workshop(out) as folder:
+        with conversations(paths, contacts, **said) as found:
+            counts = keep_messages(found.records, folder, on_pack)
+            chosen = with_media_digests(found.chosen, found.export, folder, hash_media)
+        return seal_pack(out, chosen, counts, folder, when, on_pack)
+
+
+def rebuild(packed: Path, paths: Paths, **said: Any) -> Rebuilt:
+    """Read the original export again and hold its messages against the pack's, byte for byte.
+
+    Raises:
+        PackUnreadable: The pack's seal does not hold.
+        NotFromThisExport: Another export, or other messages.
+    """
+    statement = statement_of(packed)
+    with workshop(packed) as folder:
+        with conversations(paths, statement.contacts, **said) as found:
+            keep_messages(found.records, folder)
+        return compare(packed, statement, found.export.parts, folder)
+
+
+def _settings(asked: Asked) -> dict[str, str]:
+    said = {
+        "child": asked.child,
+        "timezone": asked.timezone,
+        "day first": None if asked.day_first is None else str(asked.day_first).lower(),
+        "reader": asked.reader,
+    }
+    tags = {f"tag {name}": relation for name, relation in asked.tags.items()}
+    columns = {f"column {name}": column for name, column in (asked.columns or {}).items()}
+    return {**{name: each for name, each in said.items() if each is not None}, **tags, **columns}

@@ -3,52 +3,74 @@
 A behaviour that words alone show is a card and a lexicon; one that needs code has a file beside this one.
 """
 
+from collections.abc import Callable
 from functools import cache
 
-from wardlight.behaviours import bombardment, no_reply, pressure
+from wardlight.behaviours import (
+    age_deception,
+    approach,
+    bombardment,
+    no_reply,
+    pressure,
+    sexual_talk,
+)
 from wardlight.behaviours.behaviour import Behaviour, Card, Observation
 from wardlight.behaviours.catalogue import cards
 from wardlight.behaviours.lexical import observe_words
 from wardlight.behaviours.lexicon import Lexicon, read_lexicon
 from wardlight.behaviours.matcher import Matched, Matcher
-from wardlight.behaviours.turn import START, Actor, Past, Turn, after
+from wardlight.behaviours.observation import Actor
+from wardlight.behaviours.turn import ASKS, START, Past, Turn, after
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl", "pl")
 """Languages with a lexicon: a folder each."""
 
-_CARDS = cards()
-_CODED = {
-    pressure.NAME: pressure.observe,
-    bombardment.NAME: bombardment.observe,
-    no_reply.NAME: no_reply.observe,
+_Observe = Callable[[Turn, Past], Observation | None]
+
+_CODED: dict[str, tuple[_Observe, frozenset[str]]] = {
+    pressure.NAME: (pressure.observe, frozenset({pressure.NAME}) | ASKS),
+    bombardment.NAME: (bombardment.observe, frozenset()),
+    no_reply.NAME: (no_reply.observe, frozenset()),
+    approach.NAME: (approach.observe, frozenset({approach.NAME})),
+    age_deception.NAME: (
+        age_deception.observe,
+        frozenset({age_deception.NAME, age_deception.CONTACT_AGE}),
+    ),
 }
-_TIMED = frozenset({bombardment.NAME, no_reply.NAME})
 
-BEHAVIOURS: tuple[Behaviour, ...] = tuple(
-    Behaviour(
-        card=card,
-        lexical=card.name not in _TIMED,
-        observe=_CODED.get(card.name) or observe_words(card.name, card.actor),
-    )
-    for card in _CARDS
-)
 
-_WORDLESS = tuple(each for each in BEHAVIOURS if not each.lexical)
+def _behaviour(card: Card) -> Behaviour:
+    by_words = (observe_words(card.name, card.actor), frozenset({card.name}))
+    observe, reads = _CODED.get(card.name, by_words)
+    return Behaviour(card=card, reads=reads, observe=observe)
+
+
+BEHAVIOURS: tuple[Behaviour, ...] = tuple(map(_behaviour, cards()))
+
+_WORDLESS = tuple(at for at, each in enumerate(BEHAVIOURS) if not each.reads)
+_READERS = {
+    topic: tuple(at for at, each in enumerate(BEHAVIOURS) if topic in each.reads)
+    for topic in sorted({topic for each in BEHAVIOURS for topic in each.reads})
+}
+"""By topic of a hit, the places in BEHAVIOURS of those that read it."""
 
 
 @cache
 def matcher() -> Matcher:
     """The one matcher over every lexicon."""
-    return Matcher([read_lexicon(language) for language in LANGUAGES])
+    return Matcher([*map(read_lexicon, LANGUAGES), sexual_talk.lexicon()])
 
 
 def observe(turn: Turn, past: Past) -> tuple[Observation, ...]:
     """Everything seen in one turn, in the order of BEHAVIOURS. Pure; reads nothing later."""
-    if not turn.matched.hits:
-        if turn.actor == "child" or past.last_actor != "contact":
-            return ()
-        return tuple(seen for each in _WORDLESS if (seen := each.observe(turn, past)) is not None)
-    return tuple(seen for each in BEHAVIOURS if (seen := each.observe(turn, past)) is not None)
+    alone = turn.actor == "contact" == past.last_actor
+    if not turn.matched.hits and not alone:
+        return ()
+    asked = {at for hit in turn.matched.hits for at in _READERS.get(hit.pattern.topic, ())}
+    if alone:
+        asked.update(_WORDLESS)
+    found = [BEHAVIOURS[at].observe(turn, past) for at in sorted(asked)]
+    return tuple([seen for seen in found if seen is not None])
 
 
 __all__ = [

@@ -4,28 +4,10 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from wardlight.behaviours.normalise import Span
-from wardlight.behaviours.turn import Actor, Past, Turn
+from wardlight.behaviours.observation import CLEAR, STRONG, WEAK, Actor, Observation
+from wardlight.behaviours.turn import Past, Turn
 
-WEAK, CLEAR, STRONG = 1, 2, 3
-
-
-class Observation(Struct, frozen=True):
-    """One sighting of one behaviour in one message.
-
-    Attributes:
-        behaviour: Its name.
-        actor: Whose act it is. A silence is the child's act, seen when the contact writes again.
-        strength: 1 weak, 2 clear, 3 strong.
-        spans: What in the original text it rests on; empty where it rests on timing or counts.
-        because: In words, without quoting.
-    """
-
-    behaviour: str
-    actor: Actor
-    strength: int
-    spans: tuple[Span, ...]
-    because: str
+__all__ = ["CLEAR", "STRONG", "WEAK", "Behaviour", "Card", "Observation"]
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -58,12 +40,15 @@ class Card(Struct, frozen=True, kw_only=True):
 class Behaviour(Struct, frozen=True, kw_only=True):
     """A rule card and the function that sees it.
 
-    ``observe`` reads one turn and its past, never the future, and is pure. ``lexical`` ones are only asked
-    where the matcher found something.
+    ``observe`` reads one turn and its past, never the future, and is pure.
+
+    Attributes:
+        reads: Topics of hits for which it is asked. One that reads none is asked where the contact writes after their
+            own message, and may only speak after a gap of ten minutes or at every eighth message in a row.
     """
 
     card: Card
-    lexical: bool
+    reads: frozenset[str]
     observe: Callable[[Turn, Past], Observation | None]
 
     @property

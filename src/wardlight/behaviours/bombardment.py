@@ -1,6 +1,6 @@
 """Many messages in a row, unanswered: one side's volume, not its words."""
 
-from wardlight.behaviours.behaviour import CLEAR, WEAK, Observation
+from wardlight.behaviours.observation import CLEAR, WEAK, Observation
 from wardlight.behaviours.turn import Past, Turn
 
 NAME = "bombardment"

@@ -1,13 +1,38 @@
 """Behaviours that words alone show: what the lexicon found, less what its counter-patterns cancel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 
-from wardlight.behaviours.behaviour import STRONG, Observation
 from wardlight.behaviours.matcher import Hit
-from wardlight.behaviours.turn import Actor, Past, Turn
+from wardlight.behaviours.observation import STRONG, Actor, Observation
+from wardlight.behaviours.turn import Past, Turn
+
+STATES_AGE = frozenset({"states-age", "contact-age"})
+YEAR_BEGINS_AT = 5
+_SCHOOL_YEAR = frozenset({"year", "yr", "grade"})
+_FROM_EIGHT = (
+    *("eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+    *("seventeen", "eighteen", "nineteen", "twenty"),
+)
+_NUMBERS = {word: number for number, word in enumerate(_FROM_EIGHT, start=8)} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixth": 11,
+    "seventh": 12,
+    "eighth": 13,
+    "ninth": 14,
+    "tenth": 15,
+}
 
 ASK_STANDS_FOR = 8
 """Messages after which an ask no longer gives a bare "no" its meaning."""
+ANSWERED_BY_NO = frozenset({"secrecy", "supervision-enquiry", "compliance-test"})
+"""Asks to which a bare "no" of the child is an answer, not a refusal."""
+NEED_STANDS_FOR = 40
+"""Messages after which a behaviour no longer gives another line its meaning."""
+JUST = 4
+"""The same, where the line is an answer to it."""
 
 
 def observe_words(name: str, actor: Actor) -> Callable[[Turn, Past], Observation | None]:
@@ -27,33 +52,77 @@ def observation(name: str, turn: Turn, past: Past) -> Observation | None:
     if not hits:
         return None
     best = max(hits, key=lambda hit: hit.pattern.strength).pattern
+    age = age_in(hits, turn) if name in STATES_AGE else 0
     spans = tuple(sorted({hit.span for hit in hits}))
-    return Observation(name, turn.actor, best.strength, spans, best.because)
+    return Observation(name, turn.actor, best.strength, spans, best.because, age)
 
 
 def standing_hits(name: str, turn: Turn, past: Past) -> list[Hit]:
     """A behaviour's hits that no counter-pattern cancels and whose need is met."""
-    mine = [hit for hit in turn.matched.hits if hit.pattern.topic == name]
-    if not mine or any(hit.pattern.topic == f"{name}:anywhere" for hit in turn.matched.hits):
-        return []
-    cancel = [hit for hit in turn.matched.hits if hit.pattern.topic == f"{name}:overlap"]
-    return [
-        hit
-        for hit in mine
-        if _need_met(hit.pattern.needs, turn, past)
-        and (hit.pattern.strength >= STRONG or not any(_overlap(hit, each) for each in cancel))
-    ]
+    mine: list[Hit] = []
+    cancel: list[Hit] = []
+    anywhere, overlap = _counter_topics(name)
+    for hit in turn.matched.hits:
+        topic = hit.pattern.topic
+        if topic == name:
+            mine.append(hit)
+        elif topic == anywhere:
+            return []
+        elif topic == overlap:
+            cancel.append(hit)
+    return [hit for hit in mine if _stands(hit, cancel) and _need_met(hit.pattern.needs, turn, past)]
+
+
+@cache
+def _counter_topics(name: str) -> tuple[str, str]:
+    return f"{name}:anywhere", f"{name}:overlap"
+
+
+def _stands(hit: Hit, cancel: Sequence[Hit]) -> bool:
+    return hit.pattern.strength >= STRONG or not any(_cancels(each, hit) for each in cancel)
 
 
 def _need_met(need: str, turn: Turn, past: Past) -> bool:
     if not need:
         return True
     if need == "ask":
-        return past.ask is not None and turn.number - past.ask.number <= ASK_STANDS_FOR
+        ask = past.ask
+        return (
+            ask is not None
+            and turn.number - ask.number <= ASK_STANDS_FOR
+            and (ask.behaviour not in ANSWERED_BY_NO or turn.actor == "contact")
+        )
     if need == "picture":
         return past.child_pictures > 0
-    return past.count(need) > 0
+    behaviour, _, just = need.partition(":")
+    ago = past.since(behaviour, turn.number)
+    return ago is not None and ago <= (JUST if just else NEED_STANDS_FOR)
 
 
-def _overlap(one: Hit, other: Hit) -> bool:
-    return one.first <= other.last and other.first <= one.last
+def _cancels(counter: Hit, hit: Hit) -> bool:
+    """A line with a ``!`` holds of every word it does not name, so it speaks for its own language only."""
+    if "!" in counter.pattern.written and counter.pattern.language != hit.pattern.language:
+        return False
+    return hit.first <= counter.last and counter.first <= hit.last
+
+
+def age_in(hits: Sequence[Hit], turn: Turn) -> int:
+    """The age that the hits state; the lowest where they state several, 0 where they state none.
+
+    A school year is taken as the age of those who begin it.
+    """
+    said = [word for hit in hits for word in turn.matched.words[max(0, hit.first) : hit.last + 1]]
+    ages = [_number(word) for word in said]
+    known = [age for age in ages if age]
+    if not known:
+        return 0
+    return min(known) + (YEAR_BEGINS_AT if _SCHOOL_YEAR.intersection(said) else 0)
+
+
+def _number(word: str) -> int:
+    digits = word.rstrip("thsdnr")
+    return (
+        int(digits)
+        if digits.isascii() and digits.isdigit() and len(digits) < 3
+        else _NUMBERS.get(word, 0)
+    )

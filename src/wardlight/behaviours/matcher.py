@@ -1,62 +1,39 @@
 """Finds every lexicon pattern in a text. Behaviours see its Hits and nothing else of it.
 
-How: each pattern is filed under the words of its rarest element, and each word carries a bit for every element it can
+How: each pattern is filed under the words of its rarest element, and each word knows every element it can
 stand for. A text's words, looked up once each, say which patterns have all their elements in it; only those are
-tried, as regular expressions over the normalised words. A faster engine can take this place behind
-``Matcher.match``.
+tried, as regular expressions over the normalised words. ``matcher.sieve`` says the same of many texts at once, so that
+only those that may hold something are matched one by one.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from functools import reduce
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
-from operator import or_
 from typing import Protocol
 
 from msgspec import Struct
 
-from wardlight.behaviours.normalise import Span, words_and_spans, words_of
+from wardlight.behaviours import sieve
+from wardlight.behaviours.disguise import joined, may_be_spaced_out, undisguised
+from wardlight.behaviours.normalise import Span
+from wardlight.behaviours.pattern import FIRST, Classes, Need, Pattern, regex, required, words_in
 
-GAP = 3
-"""Words that ``..`` may stand for, at most."""
+NEEDS_NO_SIGHTING = ("", "picture")
+"""Needs that can be met where nothing has been seen yet."""
 
 _TOKENS_MAX = 400_000
 
-_RARE = 1 / 2000
-"""How often a word is taken to stand that is not among the common ones."""
+TAIL_WORDS = 8
+"""Words of earlier pieces of a split message that are kept, at most."""
 
-_FIRST = "^"
-"""Marks a text's first word. No word begins with it, and a token that does only costs a try."""
+PIECES_WITHIN_MINUTES = 5
+"""Two short messages further apart are not read as pieces of one."""
 
-_MARKS = {"..": rf"(?:\S+ ){{0,{GAP}}}?", "^": r"(?<=^ )", "$": r"$"}
-
-
-class Pattern(Struct, frozen=True):
-    """One line of a lexicon.
-
-    Attributes:
-        topic: What a hit speaks of: a behaviour's name, or ``name:overlap`` and ``name:anywhere`` for the lines that
-            cancel one.
-        written: The line as written: words between blanks; ``a|b`` either; ``_`` joins words inside an
-            alternative; ``?`` after an element makes it optional; ``<name>`` is a word class; ``..`` is up to
-            three words; ``!x`` is one word that is not x; ``^`` and ``$`` are the message's ends.
-        strength: 1 weak, 2 clear, 3 strong.
-        because: In words, for the explanation.
-        needs: What must have come before for it to mean anything: a behaviour's name, ``ask`` (the contact
-            asked for something a few messages ago) or ``picture`` (the child sent one); empty for nothing.
-    """
-
-    topic: str
-    written: str
-    strength: int
-    because: str
-    needs: str = ""
-
-    @property
-    def cancels(self) -> bool:
-        """Whether it only takes away from another pattern's hit, so that alone it says nothing."""
-        return ":" in self.topic
+_OTHER = "qzq"
+"""Stands in a tail for a word that is in no lexicon; it is in none itself."""
 
 
 class Words(Protocol):
@@ -67,7 +44,7 @@ class Words(Protocol):
         """Its lines."""
 
     @property
-    def classes(self) -> Mapping[str, tuple[str, ...]]:
+    def classes(self) -> Classes:
         """Word classes by name."""
 
     @property
@@ -100,9 +77,48 @@ class Matched(Struct, frozen=True, gc=False):
 
 NOTHING = Matched((), ())
 
+Tail = tuple[str, ...]
+"""The last words of the pieces just before, where one side sent a few short messages in a row; words that are in no
+lexicon are left out. It is all of a text that is ever remembered."""
 
-_Filed = tuple[int, Pattern, re.Pattern[str]]
-"""What a text must hold for a pattern to be tried (a bit for each of its elements), and the pattern."""
+
+@dataclass(frozen=True, eq=False)
+class _Filed:
+    """A pattern, and the elements that a text must hold for it to be tried, beside those it is filed under."""
+
+    pattern: Pattern
+    classes: Classes
+    others: frozenset[int]
+
+    @property
+    def cancels(self) -> str:
+        """The topic that it takes from."""
+        return self.pattern.topic.partition(":")[0]
+
+    @cached_property
+    def find(self) -> re.Pattern[str]:
+        return regex(self.pattern.written, self.classes)
+
+
+_NO_OTHER = -1
+
+_ByOther = Mapping[int, Sequence[_Filed]]
+"""Patterns by one other element that a text must hold; _NO_OTHER where there is none."""
+
+
+class _Held(Struct, frozen=True, gc=False):
+    """What words hold of one kind of pattern: the elements they can stand for, and the patterns filed under each word."""
+
+    elements: frozenset[int]
+    filed: tuple[_ByOther, ...]
+
+
+class _Token(Struct, frozen=True, gc=False):
+    """What a token holds: its words, and what they hold of lines and of counter-lines (those that cancel one)."""
+
+    words: tuple[str, ...]
+    lines: _Held
+    counters: _Held
 
 
 class Matcher:
@@ -113,151 +129,256 @@ class Matcher:
     """
 
     def __init__(self, languages: Iterable[Words]) -> None:
-        elements: dict[frozenset[str], int] = {}
-        filed: dict[str, list[_Filed]] = {}
-        for language in languages:
-            often = {word: 1 / rank for rank, word in enumerate(language.common, start=1)}
-            for pattern in language.patterns:
-                required = _required(pattern.written, language.classes, often)
-                bits = [elements.setdefault(words, 1 << len(elements)) for words in required]
-                entry = (reduce(or_, bits), pattern, _regex(pattern.written, language.classes))
-                for word in required[0]:
-                    filed.setdefault(word, []).append(entry)
-        self._tokens = _Tokens(_bits_by_word(elements), filed)
-
-    def match(self, text: str) -> Matched:
-        """Every pattern in a text. Same text, same result, whatever came before."""
-        tokens = text.split()
-        tokens.append(_first_word(tokens))
-        known = [*filter(None, map(self._tokens.__getitem__, tokens))]
-        filed = [each for _, patterns in known for each in patterns]
-        if not filed:
-            return NOTHING
-        there = reduce(or_, [bits for bits, _ in known])
-        tried = [each for each in filed if there & each[0] == each[0]]
-        if not tried:
-            return NOTHING
-        tokens.pop()
-        joined = f" {' '.join([word for token in tokens for word in words_of(token)])} "
-        found = [
-            (pattern, at)
-            for pattern, regex in {
-                id(regex): (pattern, regex) for _, pattern, regex in tried
-            }.values()
-            for at in regex.finditer(joined)
-        ]
-        if all(pattern.cancels for pattern, _ in found):
-            return NOTHING
-        return _located(found, text)
-
-
-def _bits_by_word(elements: Mapping[frozenset[str], int]) -> dict[str, int]:
-    bits: dict[str, int] = {}
-    for words, bit in elements.items():
-        for word in words:
-            bits[word] = bits.get(word, 0) | bit
-    return bits
-
-
-class _Tokens(dict[str, tuple[int, tuple[_Filed, ...]] | None]):
-    """What each token met so far holds: bits and filed patterns; None for nothing of interest."""
-
-    def __init__(self, bits: Mapping[str, int], filed: Mapping[str, list[_Filed]]) -> None:
-        super().__init__()
-        self._bits = bits
-        self._filed = filed
-
-    def __missing__(self, token: str) -> tuple[int, tuple[_Filed, ...]] | None:
-        words = (token,) if token.startswith(_FIRST) else words_of(token)
-        bits = reduce(or_, (self._bits.get(word, 0) for word in words), 0)
-        if len(self) > _TOKENS_MAX:
-            self.clear()
-        patterns = tuple(each for word in words for each in self._filed.get(word, ()))
-        self[token] = found = (bits, patterns) if bits else None
-        return found
-
-
-class _Element(Struct, frozen=True):
-    """One step of a pattern: a mark (``..``, ``^``, ``$``) or alternatives in normal spelling."""
-
-    alternatives: tuple[str, ...]
-    mark: str = ""
-    optional: bool = False
-    negated: bool = False
-
-    @property
-    def must_stand(self) -> bool:
-        """Whether one of its words has to be in a text that the pattern is found in."""
-        return bool(self.alternatives) and not self.optional and not self.negated
-
-
-def _elements(written: str, classes: Mapping[str, tuple[str, ...]]) -> list[_Element]:
-    return [_element(step, classes) for step in written.split()]
-
-
-def _element(step: str, classes: Mapping[str, tuple[str, ...]]) -> _Element:
-    if step in _MARKS:
-        return _Element((), mark=step)
-    bare = step.removesuffix("?").removeprefix("!")
-    groups = [classes[name[1:-1]] if name.startswith("<") else (name,) for name in bare.split("|")]
-    spelled = {_spelled(word) for group in groups for word in group}
-    if "" in spelled:
-        raise ValueError(f"an alternative without a word: {step}")
-    longest_first = tuple(sorted(spelled, key=lambda each: (-len(each), each)))
-    return _Element(longest_first, optional=step.endswith("?"), negated=step.startswith("!"))
-
-
-def _spelled(written: str) -> str:
-    return " ".join(word for step in written.split("_") for word in words_of(step))
-
-
-def _regex(written: str, classes: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    """Over `` word word word ``: every word is matched with the blank after it."""
-    return re.compile("(?<= )" + "".join(_piece(each) for each in _elements(written, classes)))
-
-
-def _piece(element: _Element) -> str:
-    if element.mark:
-        return _MARKS[element.mark]
-    either = "|".join(map(re.escape, element.alternatives))
-    if element.negated:
-        return rf"(?!(?:{either}) )\S+ "
-    return f"(?:(?:{either}) )" + ("?" if element.optional else "")
-
-
-def _required(
-    written: str, classes: Mapping[str, tuple[str, ...]], often: Mapping[str, float]
-) -> tuple[frozenset[str], ...]:
-    """For each element that must be there, one word of each of its alternatives; the rarest element first."""
-    elements = _elements(written, classes)
-    groups = [
-        frozenset(
-            min(each.split(), key=lambda word: often.get(word, _RARE))
-            for each in element.alternatives
+        languages = tuple(languages)
+        filing = _Filing(languages)
+        self._tokens = _Tokens(filing)
+        self._filing = filing
+        self.sieve = sieve.Sieve(
+            filing.sieved,
+            filing.shelf.elements,
+            filing.shelf.count,
+            self._tokens.words,
+            FIRST,
+            filing.vocabulary,
         )
-        for element in elements
-        if element.must_stand
-    ]
-    if elements[0].mark == "^" and elements[1].must_stand:
-        groups.append(frozenset(_FIRST + each.split()[0] for each in elements[1].alternatives))
-    if not groups:
-        raise ValueError(f"a pattern needs one word that must be there: {written}")
-    return tuple(sorted(groups, key=lambda words: sum(often.get(word, _RARE) for word in words)))
+
+    def match(self, text: str, tail: Tail = (), lines: Sequence[int] | None = None) -> Matched:
+        """Every pattern in a text. Same text and tail, same result, whatever came before.
+
+        Args:
+            text: What was written.
+            tail: The pieces just before it; a pattern may begin there and end in this text, where this is a piece too.
+            lines: The only ones that may stand in the text alone, where the sieve has told them; else all are tried.
+        """
+        tokens, places = self._read(text)
+        found = self._found(tokens, None if places else lines)
+        if tail:
+            found += self._across(tokens, tail)
+        if all(pattern.cancels for pattern, _, _ in found):
+            return NOTHING
+        return _located(found, tokens, places, text)
+
+    def tail(self, text: str, tail: Tail = ()) -> Tail:
+        """What is kept of a text for the next one; nothing where it is not a piece."""
+        tokens = [self._tokens[each] for each in text.split()]
+        words = [word for token in tokens for word in token.words]
+        if len(words) > sieve.SHORT or not any(token.lines.elements for token in tokens):
+            return ()
+        known = self._filing.vocabulary
+        kept = (word if word in known else _OTHER for word in words)
+        return (*tail, *kept)[-TAIL_WORDS:]
+
+    def _read(self, text: str) -> tuple[list[_Token], list[Span] | None]:
+        """The tokens; where letters parted by blanks were put together, the blank-separated parts of each."""
+        tokens = [*map(self._tokens.__getitem__, text.split())]
+        if not may_be_spaced_out(text):
+            return tokens, None
+        words = joined([token.words for token in tokens], self._filing.vocabulary)
+        if all(first == last for _, first, last in words):
+            return tokens, None
+        return [self._tokens.word(word) for word, _, _ in words], [each[1:] for each in words]
+
+    def _found(
+        self, tokens: Sequence[_Token], lines: Sequence[int] | None = None
+    ) -> list[tuple[Pattern, int, int]]:
+        """Lines, and the counter-lines of those that were found."""
+        words = [word for token in tokens for word in token.words]
+        if not words:
+            return []
+        held = [*tokens, self._tokens.first(words[0])]
+        if lines is None:
+            tried = _tried([token.lines for token in held])
+        else:
+            tried = [self._filing.lines[each] for each in dict.fromkeys(lines)]
+        found = _placed(tried, words)
+        if not found:
+            return []
+        topics = {pattern.topic for pattern, _, _ in found}
+        counters = _tried([token.counters for token in held])
+        return found + _placed([each for each in counters if each.cancels in topics], words)
+
+    def _across(self, tokens: Sequence[_Token], tail: Tail) -> list[tuple[Pattern, int, int]]:
+        """What begins in the tail and ends in the text, told in the text's own words."""
+        before = len(tail)
+        if sum(len(token.words) for token in tokens) > sieve.SHORT:
+            return []
+        whole = [*map(self._tokens.word, tail), *tokens]
+        return [
+            (pattern, max(0, first - before), last - before)
+            for pattern, first, last in self._found(whole)
+            if first < before <= last
+        ]
 
 
-def _first_word(tokens: list[str]) -> str:
-    """A text's first word, marked as such, so that patterns that begin at ``^`` are tried where they can be found."""
-    return next((_FIRST + words[0] for words in map(words_of, tokens) if words), _FIRST)
+def _tried(held: Iterable[_Held]) -> list[_Filed]:
+    known = [each for each in held if each.elements]
+    there = {_NO_OTHER}.union(*[each.elements for each in known])
+    tried = {
+        id(each): each
+        for own in known
+        for filed in own.filed
+        for other in filed.keys() & there
+        for each in filed[other]
+        if each.others <= there
+    }
+    return list(tried.values())
 
 
-def _located(found: list[tuple[Pattern, re.Match[str]]], text: str) -> Matched:
-    """Hits with their place in the original text, in text order."""
-    words, spans = words_and_spans(text)
+def _placed(tried: Iterable[_Filed], words: Sequence[str]) -> list[tuple[Pattern, int, int]]:
+    line = f" {' '.join(words)} "
+    found = [(filed.pattern, at) for filed in tried for at in filed.find.finditer(line)]
+    if not found:
+        return []
     starts = list(accumulate((len(word) + 1 for word in words), initial=1))
-    hits = []
+    placed = []
     for pattern, at in found:
         first = bisect_right(starts, at.start()) - 1
-        last = max(first, bisect_right(starts, at.end() - 2) - 1)
-        hits.append(Hit(pattern, first, last, (spans[first][0], spans[last][1])))
+        placed.append((pattern, first, max(first, bisect_right(starts, at.end() - 2) - 1)))
+    return placed
+
+
+def _located(
+    found: Iterable[tuple[Pattern, int, int]],
+    tokens: Sequence[_Token],
+    places: Sequence[Span] | None,
+    text: str,
+) -> Matched:
+    """Hits with their place in the original text, in text order."""
+    parts = [found.span() for found in re.finditer(r"\S+", text)]
+    places = places or [(at, at) for at in range(len(parts))]
+    spans = [
+        (parts[first][0], parts[last][1])
+        for token, (first, last) in zip(tokens, places, strict=True)
+        for _ in token.words
+    ]
+    hits = [
+        Hit(pattern, first, last, (spans[first][0], spans[last][1]))
+        for pattern, first, last in found
+    ]
     hits.sort(key=lambda hit: (hit.first, hit.last, hit.pattern.topic, hit.pattern.written))
-    return Matched(words, tuple(hits))
+    return Matched(tuple(word for token in tokens for word in token.words), tuple(hits))
+
+
+class _Shelf:
+    """Patterns of one kind, filed: a number for each element, and for each word what is filed under it."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[frozenset[str], int] = {}
+        self._by_word: dict[str, dict[int, list[_Filed]]] = {}
+        self._elements: dict[str, list[int]] = {}
+
+    def file(self, pattern: Pattern, classes: Classes, need: Need) -> tuple[_Filed, list[int]]:
+        """A pattern, filed under the words of its rarest element; and the numbers of its other elements."""
+        self._number(need.words)
+        others = [self._number(each) for each in need.others]
+        filed = _Filed(pattern, classes, frozenset(others))
+        other = others[0] if others else _NO_OTHER
+        for word in need.words:
+            self._by_word.setdefault(word, {}).setdefault(other, []).append(filed)
+        return filed, others
+
+    def _number(self, words: frozenset[str]) -> int:
+        if words not in self._numbers:
+            number = self._numbers[words] = len(self._numbers)
+            for word in words:
+                self._elements.setdefault(word, []).append(number)
+        return self._numbers[words]
+
+    def held(self, words: Iterable[str]) -> _Held:
+        """What words hold."""
+        words = tuple(words)
+        elements = (each for word in words for each in self._elements.get(word, ()))
+        filed = tuple(self._by_word[word] for word in words if word in self._by_word)
+        return _Held(frozenset(elements), filed)
+
+    @property
+    def elements(self) -> Mapping[str, Sequence[int]]:
+        """By word."""
+        return self._elements
+
+    @property
+    def count(self) -> int:
+        """How many elements there are."""
+        return len(self._numbers)
+
+
+class _Filing:
+    """All languages' patterns, lines and counter-lines apart."""
+
+    def __init__(self, languages: Sequence[Words]) -> None:
+        self.shelf, self.counters = _Shelf(), _Shelf()
+        self.lines: list[_Filed] = []
+        self.sieved: list[sieve.Filed] = []
+        vocabulary = {word for each in languages for word in each.common}
+        often = _often(languages)
+        for language in languages:
+            for pattern in language.patterns:
+                self._file(pattern, language.classes, often)
+                vocabulary |= words_in(pattern.written, language.classes)
+        self.vocabulary = frozenset(vocabulary)
+
+    def _file(self, pattern: Pattern, classes: Classes, often: Mapping[str, float]) -> None:
+        need = required(pattern.written, classes, often)
+        if pattern.cancels:
+            self.counters.file(pattern, classes, need)
+        else:
+            filed, others = self.shelf.file(pattern, classes, need)
+            self.lines.append(filed)
+            self.sieved.append(_sieved(pattern, need, others))
+
+
+def _often(languages: Iterable[Words]) -> dict[str, float]:
+    """How often each common word stands in a chat, in the language where it stands most often."""
+    often: dict[str, float] = {}
+    for language in languages:
+        for rank, word in enumerate(language.common, start=1):
+            often[word] = max(often.get(word, 0.0), 1 / rank)
+    return often
+
+
+def _sieved(pattern: Pattern, need: Need, others: Sequence[int]) -> sieve.Filed:
+    near = tuple((others[index], least, most) for index, least, most in need.reach)
+    return sieve.Filed(
+        need.words,
+        near,
+        need.from_start,
+        need.to_end,
+        alone=pattern.needs in NEEDS_NO_SIGHTING,
+    )
+
+
+class _Tokens(dict[str, _Token]):
+    """What each token met so far holds."""
+
+    def __init__(self, filing: _Filing) -> None:
+        super().__init__()
+        self._filing = filing
+        self._firsts: dict[str, _Token] = {}
+
+    def __missing__(self, token: str) -> _Token:
+        if len(self) > _TOKENS_MAX:
+            self.clear()
+        self[token] = found = self._token(self._words(token))
+        return found
+
+    def _words(self, token: str) -> tuple[str, ...]:
+        return undisguised(token.strip(sieve.EDGE), self._filing.vocabulary)
+
+    def _token(self, words: tuple[str, ...]) -> _Token:
+        return _Token(words, self._filing.shelf.held(words), self._filing.counters.held(words))
+
+    def word(self, word: str) -> _Token:
+        """What a word that is already in normal spelling holds."""
+        return self._token((word,))
+
+    def words(self, written: str) -> tuple[str, ...]:
+        """The words of what stands between two ASCII blanks: one token, or some with another blank between them."""
+        return tuple(word for token in written.split() for word in self._words(token))
+
+    def first(self, word: str) -> _Token:
+        """What a word holds as a text's first."""
+        if word not in self._firsts:
+            if len(self._firsts) > _TOKENS_MAX:
+                self._firsts.clear()
+            self._firsts[word] = self._token((FIRST + word,))
+        return self._firsts[word]

@@ -1,6 +1,6 @@
 """The child leaves an ask unanswered. A protective act: seen when the contact writes again."""
 
-from wardlight.behaviours.behaviour import CLEAR, Observation
+from wardlight.behaviours.observation import CLEAR, Observation
 from wardlight.behaviours.turn import Past, Turn
 
 NAME = "no-reply"
@@ -10,7 +10,7 @@ SILENCE_MINUTES = 10
 def observe(turn: Turn, past: Past) -> Observation | None:
     """Seen once for each silence after an ask of the contact."""
     ask = past.ask
-    if turn.actor != "contact" or ask is None or ask.answered or past.last_actor != "contact":
+    if turn.actor != "contact" or ask is None or past.answered or past.last_actor != "contact":
         return None
     if past.since(NAME, turn.number) is not None and past.seen[NAME].last > ask.number:
         return None

@@ -4,14 +4,14 @@
 gives the next one and changes nothing.
 """
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from wardlight.behaviours.matcher import NOTHING, Matched
-
-Actor = Literal["contact", "child"]
+from wardlight.behaviours.observation import Actor, Observation
 
 
 class Turn(Struct, frozen=True, gc=False):
@@ -23,6 +23,7 @@ class Turn(Struct, frozen=True, gc=False):
         at: Milliseconds on the thread's clock; None where it has no time.
         pictures: Pictures and videos sent with it.
         matched: Its words and hits.
+        hour: Hour of the day where the child's clock is known; else None.
     """
 
     number: int
@@ -30,10 +31,19 @@ class Turn(Struct, frozen=True, gc=False):
     at: int | None
     pictures: int = 0
     matched: Matched = NOTHING
+    hour: int | None = None
 
 
-class Seen(Struct, frozen=True, gc=False):
-    """How often one behaviour was seen, and where last. ``best`` is the highest strength so far."""
+class Seen(Struct, frozen=True, gc=False, array_like=True):
+    """How often one behaviour was seen of late, and where.
+
+    Attributes:
+        count: Sightings that lie close together; after a long pause only half of those before it still count.
+        first: Number of the first message.
+        last: Number of the last.
+        best: The highest strength so far.
+        last_at: Time of the last.
+    """
 
     count: int
     first: int
@@ -41,15 +51,21 @@ class Seen(Struct, frozen=True, gc=False):
     best: int
     last_at: int | None
 
-    def faded(self, turn: "Turn") -> bool:
+    def faded(self, turn: Turn) -> bool:
         """Whether it lies so far back that it is no longer added to what is seen now."""
         if turn.number - self.last > FADES_AFTER_MESSAGES:
             return True
         known = turn.at is not None and self.last_at is not None
         return known and turn.at - self.last_at > FADES_AFTER_DAYS * 86_400_000  # type: ignore[operator]
 
+    def again(self, turn: Turn, strength: int) -> "Seen":
+        """With one more sighting."""
+        near = turn.number - self.last <= CLOSE_MESSAGES
+        count = (self.count if near else self.count // 2) + 1
+        return Seen(min(count, MOST), self.first, turn.number, max(self.best, strength), turn.at)
 
-class Ask(Struct, frozen=True, gc=False):
+
+class Ask(Struct, frozen=True, gc=False, array_like=True):
     """The latest thing the contact asked for that a child may want to refuse.
 
     Attributes:
@@ -57,20 +73,19 @@ class Ask(Struct, frozen=True, gc=False):
         number: Where it was last asked.
         at: When, in milliseconds on the thread's clock; None where that is not known.
         refused: The child said no, or turned it aside, since it was first asked.
-        answered: The child wrote anything since the last time.
-        met: The child sent a picture since the last time.
     """
 
     behaviour: str
     number: int
     at: int | None
     refused: bool = False
-    answered: bool = False
-    met: bool = False
 
 
 class Past(Struct, frozen=True, gc=False):
     """What came before a message in its thread.
+
+    ``seen``, ``ask``, ages and ``at_night`` change only on a turn in which something was observed; the rest are counts and places that
+    any driver can keep up without looking at words.
 
     Attributes:
         from_contact: Messages of the contact.
@@ -83,6 +98,12 @@ class Past(Struct, frozen=True, gc=False):
         ask: The open ask, if there is one.
         child_pictures: How many the child has sent.
         first_picture: Number of the message with the first of them.
+        last_picture: Number of the message with the last of them; 0 for none.
+        last_child: Number of the child's last message; 0 for none.
+        child_age: The lowest age that the child gave; 0 for none.
+        contact_youngest: The lowest age that the contact gave; 0 for none.
+        contact_oldest: The highest.
+        at_night: Sightings of the contact between 23 and 5 o'clock where the child is.
     """
 
     from_contact: int = 0
@@ -96,6 +117,22 @@ class Past(Struct, frozen=True, gc=False):
     ask: Ask | None = None
     child_pictures: int = 0
     first_picture: int | None = None
+    last_picture: int = 0
+    last_child: int = 0
+    child_age: int = 0
+    contact_youngest: int = 0
+    contact_oldest: int = 0
+    at_night: int = 0
+
+    @property
+    def answered(self) -> bool:
+        """The child wrote anything since the open ask."""
+        return self.ask is not None and self.last_child > self.ask.number
+
+    @property
+    def met(self) -> bool:
+        """The child sent a picture since the open ask."""
+        return self.ask is not None and self.last_picture > self.ask.number
 
     def count(self, behaviour: str) -> int:
         """How often it was seen."""
@@ -110,30 +147,56 @@ class Past(Struct, frozen=True, gc=False):
 
 START = Past()
 
-FADES_AFTER_MESSAGES = 300
-FADES_AFTER_DAYS = 60
+FADES_AFTER_MESSAGES: Final = 100
+FADES_AFTER_DAYS: Final = 45
 """Signs further apart than this are not added together, so a long friendship does not add up to concern."""
 
-ASKS = frozenset({"image-request", "meeting", "platform-move", "secrecy", "supervision-enquiry"})
+CLOSE_MESSAGES: Final = 40
+"""After a longer pause than this, sightings before it count by half."""
+
+MOST: Final = 99
+"""Where counting stops, so that the state stays small."""
+
+LASTING: Final = frozenset(
+    {"kin", "parents-brought-in", "contact-age", "states-age", "blocks", "reports"}
+)
+"""What does not fade: who somebody is, and what lowers the concern."""
+
+ASKS: Final = frozenset(
+    {
+        "image-request",
+        "meeting",
+        "platform-move",
+        "secrecy",
+        "supervision-enquiry",
+        "compliance-test",
+    }
+)
 """What can be refused, so that asking again is pressure."""
 
-_SAYS_NO = frozenset({"refusal", "deflection", "will-tell", "blocks"})
+ASK_STANDS: Final = 40
+"""Messages for which an ask for a picture stays the open one, whatever else is asked."""
+
+_PICTURES: Final = "image-request"
+_SAYS_NO: Final = frozenset({"refusal", "deflection", "will-tell", "blocks", "reports"})
+_NIGHT: Final = frozenset({23, 0, 1, 2, 3, 4})
 
 
 def after(
-    past: Past, turn: Turn, seen: tuple[tuple[str, int], ...] = (), *, fade: bool = True
+    past: Past, turn: Turn, observed: Sequence[Observation] = (), *, fade: bool = True
 ) -> Past:
     """The past once this turn is part of it.
 
     Args:
         past: What came before.
         turn: The message.
-        seen: Behaviours observed in it, each with its strength.
+        observed: What behaviours saw in it.
         fade: Whether sightings that lie far back are let go.
     """
     child = turn.actor == "child"
     same = past.last_actor == turn.actor
-    return Past(
+    pictured = child and turn.pictures > 0
+    counted = Past(
         past.from_contact + (not child),
         past.from_child + child,
         turn.at if past.began_at is None else past.began_at,
@@ -141,47 +204,67 @@ def after(
         turn.at if turn.at is not None else past.last_at,
         past.run + 1 if same else 1,
         past.run_at if same else turn.at,
-        _seen_after(past.seen, turn, seen, fade=fade) if seen else past.seen,
-        _ask_after(past.ask, turn, seen) if seen or past.ask else None,
+        past.seen,
+        past.ask,
         past.child_pictures + (turn.pictures if child else 0),
-        turn.number
-        if child and turn.pictures and past.first_picture is None
-        else past.first_picture,
+        turn.number if pictured and past.first_picture is None else past.first_picture,
+        turn.number if pictured else past.last_picture,
+        turn.number if child else past.last_child,
+        past.child_age,
+        past.contact_youngest,
+        past.contact_oldest,
+        past.at_night,
+    )
+    return _observed(counted, turn, observed, fade=fade) if observed else counted
+
+
+def _observed(past: Past, turn: Turn, observed: Sequence[Observation], *, fade: bool) -> Past:
+    child = min((each.age for each in observed if each.age and each.actor == "child"), default=0)
+    contact = [each.age for each in observed if each.age and each.actor == "contact"]
+    ages = [age for age in (past.contact_youngest, past.contact_oldest, *contact) if age]
+    return replace(
+        past,
+        seen=_seen_after(past.seen, turn, observed, fade=fade),
+        ask=_ask_after(past.ask, turn, observed),
+        child_age=min(filter(None, (past.child_age, child)), default=0),
+        contact_youngest=min(ages, default=0),
+        contact_oldest=max(ages, default=0),
+        at_night=min(past.at_night + _by_night(turn), MOST),
     )
 
 
+def _by_night(turn: Turn) -> bool:
+    return turn.actor == "contact" and turn.hour in _NIGHT
+
+
 def _seen_after(
-    before: dict[str, Seen], turn: Turn, seen: tuple[tuple[str, int], ...], *, fade: bool
+    before: dict[str, Seen], turn: Turn, observed: Sequence[Observation], *, fade: bool
 ) -> dict[str, Seen]:
-    now = {name: each for name, each in before.items() if not (fade and each.faded(turn))}
-    for behaviour, strength in seen:
-        old = now.get(behaviour)
-        now[behaviour] = Seen(
-            old.count + 1 if old else 1,
-            old.first if old else turn.number,
-            turn.number,
-            max(old.best, strength) if old else strength,
-            turn.at,
+    now = {
+        name: each
+        for name, each in before.items()
+        if not fade or name in LASTING or not each.faded(turn)
+    }
+    for each in observed:
+        old = now.get(each.behaviour)
+        now[each.behaviour] = (
+            old.again(turn, each.strength)
+            if old
+            else Seen(1, turn.number, turn.number, each.strength, turn.at)
         )
     return now
 
 
-def _ask_after(ask: Ask | None, turn: Turn, seen: tuple[tuple[str, int], ...]) -> Ask | None:
-    if not seen and (turn.actor == "contact" or (ask and ask.answered and not turn.pictures)):
+def _ask_after(ask: Ask | None, turn: Turn, observed: Sequence[Observation]) -> Ask | None:
+    if turn.actor == "child":
+        said_no = any(each.behaviour in _SAYS_NO for each in observed)
+        return replace(ask, refused=True) if ask and said_no else ask
+    asked = next((each.behaviour for each in observed if each.behaviour in ASKS), None)
+    if asked is None:
         return ask
-    names = {behaviour for behaviour, _ in seen}
-    if turn.actor == "contact":
-        asked = next((behaviour for behaviour, _ in seen if behaviour in ASKS), None)
-        if asked is None:
-            return ask
-        if ask is None or ask.behaviour != asked:
-            return Ask(asked, turn.number, turn.at)
-        return Ask(asked, turn.number, turn.at, refused=ask.refused)
     if ask is None:
-        return None
-    return replace(
-        ask,
-        answered=True,
-        refused=ask.refused or bool(names & _SAYS_NO),
-        met=ask.met or turn.pictures > 0,
-    )
+        return Ask(asked, turn.number, turn.at)
+    if ask.behaviour == asked:
+        return Ask(asked, turn.number, turn.at, refused=ask.refused)
+    stands = ask.behaviour == _PICTURES and turn.number - ask.number <= ASK_STANDS
+    return ask if stands else Ask(asked, turn.number, turn.at)

@@ -39,11 +39,21 @@ def show_assessment(console: Console, assessment: Assessment) -> None:
         )
     for finding in looked:
         _show_contact(console, finding)
+    _show_questions(console, assessment)
     _show_quiet(console, say.chosen(assessment.contacts, "nothing-found"))
     _show_reading(console, assessment)
     _show_notices(console, assessment.notices)
     _show_not_run(console, assessment)
     show_trust(console, assessment.base_rate, assessment.closing)
+
+
+def _show_questions(console: Console, assessment: Assessment) -> None:
+    if not assessment.questions:
+        return
+    console.print(heading("Could somebody be back under another name?"))
+    for each in assessment.questions:
+        why = f"{visible(each.asks)} {say.listed(each.rests_on).capitalize()}. Look at both chats."
+        console.print(indented(Text(why)))
 
 
 def show_trust(console: Console, base_rate: str, closing: str) -> None:

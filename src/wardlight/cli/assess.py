@@ -54,7 +54,11 @@ def assessed(reading: Reading, reveal: tuple[str, ...] = ()) -> Assessment:
     """The workflow's answer, with a sign of life on a terminal."""
     with waiting() as on_progress:
         return workflow.assess(
-            reading.exports, **reading.said(), reveal=reveal, on_progress=on_progress
+            reading.exports,
+            **reading.said(),
+            weights=reading.weighed(),
+            reveal=reveal,
+            on_progress=on_progress,
         )
 
 

@@ -12,7 +12,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     """A person has to say something first, or an option was not understood."""
     SEAL_BROKEN = 3
-    """Reserved: a sealed pack is not what it was."""
+    """A sealed pack is not what was sealed, or has no seal."""
     WARNED = 4
     """Only with --fail-on-warning: done, and a contact needs a look."""
     STOPPED = 130

@@ -33,7 +33,11 @@ def explain(
     """
     with waiting() as on_progress:
         explanation = workflow.explain(
-            reading.exports, contact, **reading.said(), on_progress=on_progress
+            reading.exports,
+            contact,
+            **reading.said(),
+            weights=reading.weighed(),
+            on_progress=on_progress,
         )
     if mask:
         explanation = masked(explanation)

@@ -11,11 +11,21 @@ import click
 
 from wardlight import __version__
 from wardlight.cli.assess import assess
+from wardlight.cli.bench import bench
+from wardlight.cli.custody import custody
 from wardlight.cli.demo import demo
 from wardlight.cli.exit_codes import ExitCode
 from wardlight.cli.explain import explain
+from wardlight.cli.fit import fit
 from wardlight.cli.formats import formats
+from wardlight.cli.guide import guide
+from wardlight.cli.handover import handover
+from wardlight.cli.pack import pack
+from wardlight.cli.rebuild import rebuild
+from wardlight.cli.redact import redact
+from wardlight.cli.stamp import stamp
 from wardlight.cli.terminal import WIDEST, tell_error, tell_fault, tell_unopened, tell_usage, typed
+from wardlight.cli.verify import verify
 from wardlight.errors import WardlightError
 
 
@@ -55,7 +65,22 @@ def wardlight(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for _verb in (assess, explain, formats, demo):
+for _verb in (
+    assess,
+    explain,
+    formats,
+    demo,
+    bench,
+    fit,
+    guide,
+    pack,
+    verify,
+    redact,
+    rebuild,
+    handover,
+    custody,
+    stamp,
+):
     wardlight.add_command(_verb)
 
 

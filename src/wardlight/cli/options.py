@@ -8,6 +8,7 @@ import click
 from msgspec import Struct
 
 from wardlight.report.visible import as_written
+from wardlight.risk.weights import WEIGHTS, Weights, load_weights
 
 Command = Callable[..., Any]
 
@@ -22,12 +23,20 @@ class Reading(Struct, frozen=True, kw_only=True):
     day_first: bool | None = None
     reader: str | None = None
     columns: Mapping[str, str] | None = None
+    lines: str = "standard"
+    weights: Path | None = None
 
     def said(self) -> dict[str, Any]:
         """What was said, by the names that the workflow's verbs take."""
         fields = {name: getattr(self, name) for name in self.__struct_fields__}
-        del fields["exports"]
+        for name in ("exports", "lines", "weights"):
+            del fields[name]
         return fields
+
+    def weighed(self) -> Weights:
+        """The weights that were asked for: those that ship or a file of one's own, with the lines that were chosen."""
+        weights = load_weights(self.weights) if self.weights is not None else WEIGHTS
+        return weights.at(self.lines)
 
 
 def reads_export(command: Command) -> Command:
@@ -116,6 +125,25 @@ _READING = (
         metavar='"sender=COLUMN,..."',
         callback=_columns,
         help='For a table of messages: which column is which, such as "sender=From,text=Body".',
+    ),
+    click.option(
+        "--strict",
+        "lines",
+        flag_value="strict",
+        help="Tell of less: fewer contacts need a look, and more is missed.",
+    ),
+    click.option(
+        "--sensitive",
+        "lines",
+        flag_value="sensitive",
+        help="Tell of more: less is missed, and more ordinary chats need a look.",
+    ),
+    click.option("--standard", "lines", flag_value="standard", default=True, hidden=True),
+    click.option(
+        "--weights",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Weigh with this file, made by 'wardlight fit', instead of the weights that ship.",
     ),
 )
 

@@ -46,6 +46,7 @@ def show_explanation(
         _show_thread(console, rows, everything=everything, mask=mask)
     _show_why(console, finding)
     _show_why_not(console, explanation)
+    _show_changes(console, finding)
     show_trust(console, explanation.base_rate, explanation.closing)
 
 
@@ -161,6 +162,20 @@ def _show_why_not(console: Console, explanation: Explanation) -> None:
         ("Lowered by", "; ".join(finding.lowered) or "nothing was found that lowers it"),
         ("Not found", say.looked_for_words(finding) or "everything looked for was seen"),
     ]
+    if finding.thin:
+        rows.append(("Little to go on", finding.thin))
     not_run = [f"{each.what}: {each.why}" for each in explanation.not_run]
     rows += labelled("Not run", not_run or ["everything this version can look for was run"])
     console.print(facts(rows))
+
+
+def _show_changes(console: Console, finding: ContactFinding) -> None:
+    console.print(heading("What would change it"))
+    if not finding.changes:
+        console.print(Text("  No single thing would."))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True, min_width=6)
+    table.add_column(overflow="fold")
+    for each in finding.changes:
+        table.add_row(f"{each.score}", shown(f"{each.what}: {say.VERDICTS[each.verdict].lower()}"))
+    console.print(table)

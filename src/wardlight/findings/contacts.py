@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from wardlight.behaviours import BEHAVIOURS
+from wardlight.findings.recontact import Question
+from wardlight.findings.traces import asked_of
 from wardlight.findings.values import (
     AccountStatement,
+    Changed,
     ContactFinding,
     Contribution,
     Milestone,
@@ -16,30 +19,44 @@ from wardlight.findings.values import (
 from wardlight.findings.watch import Contact, Sighting, ThreadWatch
 from wardlight.findings.wording import sentence
 from wardlight.model import Account, Instant, minutes_between
+from wardlight.risk.explain import Change, counterfactuals, thin
 from wardlight.risk.policy import verdict_of
 
 DELETED_ACCOUNTS = frozenset({"Instagram User", "Instagram user", "Facebook user", "Facebook User"})
 """One name for everybody who left, so their threads are never put together."""
 
 _RANK = {"needs-a-look": 0, "some-signs": 1, "nothing-found": 2}
-_OF_CONTACT = [each for each in BEHAVIOURS if each.card.actor == "contact"]
+_OF_CONTACT = [each for each in BEHAVIOURS if each.card.id.startswith("B")]
 
 Watched = tuple[ThreadWatch, Contact]
+
+
+def questions_about(
+    watches: Iterable[ThreadWatch], accounts: Collection[Account]
+) -> tuple[Question, ...]:
+    """Whether a contact who was stopped may be back under another name: asked, never said."""
+    held = {name: each for (name, _), each in _by_contact(watches).items()}
+    return asked_of(held, _by_name(accounts))
 
 
 def triage(
     watches: Iterable[ThreadWatch], accounts: Collection[Account], tags: Mapping[str, str]
 ) -> tuple[ContactFinding, ...]:
     """One finding for each contact, across threads, in order of concern."""
-    by_contact: dict[tuple[str, str], list[Watched]] = {}
-    for watch in watches:
-        for contact in watch.contacts.values():
-            apart = watch.thread.id if contact.name in DELETED_ACCOUNTS else ""
-            by_contact.setdefault((contact.name, apart), []).append((watch, contact))
+    by_contact = _by_contact(watches)
     facts = _by_name(accounts)
     findings = [_finding(name, held, facts, tags) for (name, _), held in by_contact.items()]
     findings.sort(key=lambda each: (_RANK[each.verdict], -each.score, -each.messages, each.contact))
     return tuple(findings)
+
+
+def _by_contact(watches: Iterable[ThreadWatch]) -> dict[tuple[str, str], list[Watched]]:
+    held: dict[tuple[str, str], list[Watched]] = {}
+    for watch in watches:
+        for contact in watch.contacts.values():
+            apart = watch.thread.id if contact.name in DELETED_ACCOUNTS else ""
+            held.setdefault((contact.name, apart), []).append((watch, contact))
+    return held
 
 
 def _finding(
@@ -50,9 +67,13 @@ def _finding(
 ) -> ContactFinding:
     held = sorted(held, key=lambda each: -each[1].state.score)
     watch, worst = min(
-        held, key=lambda each: (_RANK[verdict_of(each[1].state)], -each[1].state.score)
+        held,
+        key=lambda each: (
+            _RANK[verdict_of(each[1].state, each[0].weights)],
+            -each[1].state.score,
+        ),
     )
-    verdict = verdict_of(worst.state)
+    verdict = verdict_of(worst.state, watch.weights)
     counts = _counts(contact for _, contact in held)
     messages = sum(contact.from_contact + contact.from_child for _, contact in held)
     return ContactFinding(
@@ -85,6 +106,18 @@ def _finding(
         counts=counts,
         lowered=tuple(each.because for each in worst.state.addends if each.points < 0),
         looked_for=tuple(each.name for each in _OF_CONTACT if not counts.get(each.name)),
+        thin=thin(worst.state, watch.weights),
+        changes=tuple(map(_changed, counterfactuals(worst.state, watch.weights))),
+    )
+
+
+def _changed(change: Change) -> Changed:
+    return Changed(
+        name=change.name,
+        added=change.added,
+        what=change.what,
+        score=change.score,
+        verdict=change.verdict,  # type: ignore[arg-type]
     )
 
 

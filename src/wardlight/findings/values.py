@@ -9,6 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from wardlight.findings.recontact import Question
+
 Verdict = Literal["needs-a-look", "some-signs", "nothing-found"]
 Actor = Literal["contact", "child"]
 
@@ -294,6 +296,24 @@ class Milestone(Struct, frozen=True, kw_only=True):
     at: str | None
 
 
+class Changed(Struct, frozen=True, kw_only=True):
+    """One thing that would be otherwise, and what would then be told.
+
+    Attributes:
+        name: The behaviour or fact.
+        added: It is added to what was seen; else it is taken away.
+        what: In words.
+        score: What the score would then be.
+        verdict: What that score would be told as.
+    """
+
+    name: str
+    added: bool
+    what: str
+    score: int
+    verdict: Verdict
+
+
 class ContactFinding(Struct, frozen=True, kw_only=True):
     """One contact, across threads and accounts.
 
@@ -317,6 +337,8 @@ class ContactFinding(Struct, frozen=True, kw_only=True):
             picture is drawn from these.
         lowered: What lowered the score, in words.
         looked_for: Behaviours looked for and not found.
+        thin: Why there is little to judge by, in words; empty where there is enough.
+        changes: Single things that would have told it otherwise.
     """
 
     contact: str
@@ -337,6 +359,8 @@ class ContactFinding(Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     lowered: tuple[str, ...]
     looked_for: tuple[str, ...]
+    thin: str = ""
+    changes: tuple[Changed, ...] = ()
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
@@ -352,6 +376,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
         contacts: The one that most needs a look first.
         base_rate: How often a flag like this is right; printed beside every verdict.
         closing: That nothing found is not the same as safe, and that a person decides.
+        questions: Whether a contact who was stopped may be back under another name: for a person to look at both.
+        lines: Where the lines between the verdicts were: ``standard``, ``strict``, ``sensitive``, or a file of weights.
     """
 
     wardlight: str
@@ -363,6 +389,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
     contacts: tuple[ContactFinding, ...]
     base_rate: str
     closing: str
+    questions: tuple[Question, ...] = ()
+    lines: str = "standard"
 
 
 class TimelineRow(Struct, frozen=True, kw_only=True):

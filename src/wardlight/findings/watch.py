@@ -9,11 +9,12 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from wardlight.behaviours import Matched, Matcher, Observation, Turn, observe
-from wardlight.behaviours.matcher import NOTHING
-from wardlight.behaviours.turn import Actor
+from wardlight.behaviours.matcher import NOTHING, PIECES_WITHIN_MINUTES, Tail
+from wardlight.behaviours.observation import Actor
+from wardlight.findings.recontact import identifiers_in, phrases_in
 from wardlight.findings.sides import Sides, actor_in
 from wardlight.model import Instant, Message, Ref, Thread
-from wardlight.risk import Context, State, start, step
+from wardlight.risk import WEIGHTS, Context, State, Weights, start, step
 
 REMEMBERED = 1000
 """Messages kept for a side that has not written yet; only a chat of one voice reaches it."""
@@ -36,24 +37,40 @@ class Sighting(Struct, frozen=True):
 
 
 class Contact:
-    """One contact in one thread while it is read. Holds the state and the few messages it rests on."""
+    """One contact in one thread while it is read. Holds the state and the few messages it rests on.
 
-    def __init__(self, name: str, context: Context, keep_words: Callable[[str], bool]) -> None:
+    Of what the contact wrote there, only digests are kept, to be set beside another contact's.
+    """
+
+    def __init__(
+        self, name: str, context: Context, keep_words: Callable[[str], bool], weights: Weights
+    ) -> None:
         self.name = name
+        self._weights = weights
         self.state: State = start(context)
         self.sightings: list[Sighting] = []
         self.photos: list[tuple[int, Instant]] = []
+        self.began: int | None = None
+        self.ended: int | None = None
+        self.identifiers: set[str] = set()
+        self.phrases: set[str] = set()
         self._keep_words = keep_words
 
     def take(self, message: Message, turn: Turn) -> None:
         """One more message, as this contact's or the child's turn."""
         if turn.actor == "child" and turn.pictures and len(self.photos) < PHOTOS_KEPT:
             self.photos.append((turn.number, message.instant))
+        if turn.actor == "contact" and turn.at is not None:
+            self.began = turn.at if self.began is None else self.began
+            self.ended = turn.at
         seen = observe(turn, self.state.past)
-        self.state = step(self.state, turn, seen)
+        self.state = step(self.state, turn, seen, self._weights)
         for each in seen:
             words = message.text if self._keep_words(self.name) else None
             self.sightings.append(Sighting(each, turn.number, message.instant, message.ref, words))
+        if seen and turn.actor == "contact":
+            self.identifiers |= identifiers_in(message.text)
+            self.phrases |= phrases_in(message.text)
 
     @property
     def from_contact(self) -> int:
@@ -71,6 +88,40 @@ class Contact:
         return self.photos[0] if self.photos else None
 
 
+def has_words(message: Message) -> bool:
+    """Whether its text is the sender's own."""
+    return bool(message.text) and message.kind in _WORDS_ARE_THE_SENDERS
+
+
+class Sieved(Struct, frozen=True, gc=False):
+    """What the sieve says of one text: whether a pattern may be in it, whether it may be a piece; words for the language."""
+
+    kept: bool = True
+    piece: bool = True
+    words: int = 0
+    known: int = 0
+    lines: list[int] | None = None
+
+
+UNSIEVED = Sieved()
+
+
+class _Piece(Struct, frozen=True):
+    """The message just before, where it was a short one: who wrote it, when, and what is kept of its words."""
+
+    sender: str | None
+    at: int | None
+    tail: Tail
+
+    def goes_on(self, message: Message) -> bool:
+        """Whether a message may go on from it."""
+        if message.sender != self.sender:
+            return False
+        at = message.instant.reading
+        known = at is not None and self.at is not None
+        return not known or at - self.at <= PIECES_WITHIN_MINUTES * 60_000  # type: ignore[operator]
+
+
 class ThreadWatch:
     """One thread while it is read.
 
@@ -79,6 +130,8 @@ class ThreadWatch:
         sides: Who the child is, as far as anybody has said.
         number: Messages so far, over all sides, without what the app itself wrote.
         contacts: By display name, in order of first appearance.
+        words: Words counted for telling whether the language is known.
+        known: Those that a lexicon knows.
     """
 
     def __init__(
@@ -88,47 +141,67 @@ class ThreadWatch:
         matcher: Matcher,
         context: Callable[[Thread, str], Context],
         keep_words: Callable[[str], bool],
+        weights: Weights = WEIGHTS,
     ) -> None:
+        self.weights = weights
         self.thread = thread
         self.number = 0
+        self.words = 0
+        self.known = 0
         self.first: Instant | None = None
         self.last: Instant | None = None
         self.contacts: dict[str, Contact] = {}
         self.sides = sides
-        self._match = matcher.match
+        self._matcher = matcher
+        self._piece: _Piece | None = None
         self._context = context
         self._keep_words = keep_words
         self._by_sender: dict[str, str] = {}
         self._last_speaker: Contact | None = None
-        self._before_them: list[tuple[Message, int]] = []
+        self._before_them: list[tuple[Message, int, Matched]] = []
 
-    def take(self, message: Message) -> None:
-        """One more message, for each contact it concerns."""
+    def take(self, message: Message, sieved: Sieved = UNSIEVED) -> None:
+        """One more message, for each contact it concerns.
+
+        Args:
+            message: The message.
+            sieved: What the sieve says of its text, where a driver has asked it for many texts at once.
+        """
         if message.kind == "event" or message.sender is None:
             return
         self.number += 1
         if self.first is None:
             self.first = message.instant
         self.last = message.instant
-        concerned = self._concerned(message)
-        matched = self._matched(message)
-        for contact, actor in concerned:
+        self.words += sieved.words
+        self.known += sieved.known
+        matched = self._matched(message, sieved)
+        for contact, actor in self._concerned(message, matched):
             contact.take(message, _turn(message, self.number, actor, matched))
 
-    def _matched(self, message: Message) -> Matched:
-        if not message.text or message.kind not in _WORDS_ARE_THE_SENDERS:
+    def _matched(self, message: Message, sieved: Sieved) -> Matched:
+        """What the text holds, with the pieces just before it where one side sent a few short messages in a row."""
+        before, self._piece = self._piece, None
+        if not has_words(message):
             return NOTHING
-        return self._match(message.text)
+        tail: Tail = ()
+        if sieved.piece:
+            tail = before.tail if before is not None and before.goes_on(message) else ()
+            if kept := self._matcher.tail(message.text, tail):
+                self._piece = _Piece(message.sender, message.instant.reading, kept)
+        if not sieved.kept and not tail:
+            return NOTHING
+        return self._matcher.match(message.text, tail, sieved.lines if sieved.kept else [])
 
-    def _concerned(self, message: Message) -> list[tuple[Contact, Actor]]:
+    def _concerned(self, message: Message, matched: Matched) -> list[tuple[Contact, Actor]]:
         whose = self._whose(message)
         if self.thread.group:
             return self._in_a_group(message, whose)
         if whose == "contact":
             return [(self._only_contact(message), "contact")]
         if whose == "child":
-            return [(each, "child") for each in self._waiting(message)]
-        return self._either(message)
+            return [(each, "child") for each in self._waiting(message, matched)]
+        return self._either(message, matched)
 
     def _whose(self, message: Message) -> str:
         """Remembered by sender, for formats that tell sides by name alone."""
@@ -145,15 +218,15 @@ class ThreadWatch:
             return next(iter(self.contacts.values()))
         return self._catch_up(self._named(self.thread.other or str(message.sender)))
 
-    def _waiting(self, message: Message) -> list[Contact]:
+    def _waiting(self, message: Message, matched: Matched) -> list[Contact]:
         """The contact, or, where the child writes first, nobody yet: the message waits for them."""
         if not self.contacts and self.thread.other is not None:
             return [self._named(self.thread.other)]
         if not self.contacts and len(self._before_them) < REMEMBERED:
-            self._before_them.append((message, self.number))
+            self._before_them.append((message, self.number, matched))
         return list(self.contacts.values())
 
-    def _either(self, message: Message) -> list[tuple[Contact, Actor]]:
+    def _either(self, message: Message, matched: Matched) -> list[tuple[Contact, Actor]]:
         """Nobody has said who the child is: whoever writes is looked at, and answers everybody else."""
         new = message.sender not in self.contacts
         speaker = self._named(str(message.sender))
@@ -161,13 +234,13 @@ class ThreadWatch:
         if new and others:
             self._catch_up(speaker)
         if not others and len(self._before_them) < REMEMBERED:
-            self._before_them.append((message, self.number))
+            self._before_them.append((message, self.number, matched))
         return [(speaker, "contact"), *((each, "child") for each in others)]
 
     def _catch_up(self, contact: Contact) -> Contact:
         """What was written before somebody first wrote was written to them."""
-        for message, number in self._before_them:
-            contact.take(message, _turn(message, number, "child", self._matched(message)))
+        for message, number, matched in self._before_them:
+            contact.take(message, _turn(message, number, "child", matched))
         self._before_them.clear()
         return contact
 
@@ -183,7 +256,8 @@ class ThreadWatch:
 
     def _named(self, name: str) -> Contact:
         if name not in self.contacts:
-            self.contacts[name] = Contact(name, self._context(self.thread, name), self._keep_words)
+            context = self._context(self.thread, name)
+            self.contacts[name] = Contact(name, context, self._keep_words, self.weights)
         return self.contacts[name]
 
     def close(self) -> None:
@@ -198,4 +272,5 @@ def _turn(message: Message, number: int, actor: Actor, matched: Matched) -> Turn
     pictures = 0
     if message.attachments:
         pictures = sum(each.kind in PICTURES for each in message.attachments)
-    return Turn(number, actor, message.instant.reading, pictures, matched)
+    hour = message.instant.hour if matched.hits else None
+    return Turn(number, actor, message.instant.reading, pictures, matched, hour)

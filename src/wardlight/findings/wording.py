@@ -16,8 +16,17 @@ _ASKED = {
     "platform-move": "asked to go to another app",
     "guilt": "made the child feel responsible",
     "pressure": "pushed after being turned down or not answered",
+    "compliance-test": "tested how far the child would go along",
+    "isolation": "set the child apart from others",
+    "sexual-talk": "talked of sexual matters",
+    "impersonation": "claimed to speak for somebody with power",
+    "age-deception": "gave ages that do not fit together",
+    "recontact": "wrote as somebody who was blocked",
     "age-enquiry": "asked how old the child is",
+    "personal-enquiry": "asked personal questions",
+    "flattery": "was full of praise and quick with affection",
     "bombardment": "sent many messages in a row",
+    "approach": "opened as a stranger does",
 }
 
 _SAID_AT_MOST = 4

@@ -57,6 +57,13 @@ class Instant(Struct, frozen=True, gc=False):
             return None
 
     @property
+    def hour(self) -> int | None:
+        """The hour of the day on the phone's own wall; None where the clock is not the phone's, or shows no hour."""
+        if self.reading is None or self.clock.zone == "UTC" or self.clock.precision == "day":
+            return None
+        return self.reading // 3_600_000 % 24
+
+    @property
     def utc(self) -> datetime | None:
         """The same moment in UTC; None where the zone is not known."""
         local = self.local

@@ -37,6 +37,19 @@ CONTACT_ACTS: Final = {
     "guilt": "made the child feel responsible",
     "reciprocal-sending": "offered a picture for a picture",
     "bombardment": "sent many messages in a row",
+    "approach": "opened as a stranger does",
+    "flattery": "was full of praise and quick with affection",
+    "personal-enquiry": "asked personal questions",
+    "isolation": "set the child apart from others",
+    "compliance-test": "tested how far the child would go along",
+    "sexual-talk": "talked of sexual matters",
+    "age-deception": "gave ages that do not fit together",
+    "impersonation": "claimed to speak for somebody with power",
+    "recontact": "wrote as somebody who was blocked",
+    "contact-age": "gave an age",
+    "care-wording": "wrote as a helpline, school or club does",
+    "others-involved": "spoke of others who would be there",
+    "surprise": "gave an ordinary reason for a secret",
     "parents-brought-in": "brought the child's parents in",
 }
 CHILD_ACTS: Final = {
@@ -46,6 +59,9 @@ CHILD_ACTS: Final = {
     "will-tell": "said they would tell someone",
     "blocks": "blocked the contact",
     "no-reply": "did not answer",
+    "reports": "reported the contact",
+    "asks-for-help": "asked somebody for help",
+    "asks-for-proof": "asked for proof of who they are",
     "kin": "spoke to them as family or school",
 }
 ACTS: Final = CONTACT_ACTS | CHILD_ACTS

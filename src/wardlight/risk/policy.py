@@ -14,6 +14,11 @@ def warning_at(state: State, turn: Turn, weights: Weights = WEIGHTS) -> Warning_
 
 def verdict_of(state: State, weights: Weights = WEIGHTS) -> str:
     """``needs-a-look`` once a warning was fixed; ``some-signs`` or ``nothing-found`` by the score."""
-    if state.warning is not None:
+    return "needs-a-look" if state.warning is not None else told_as(state.score, weights)
+
+
+def told_as(score: int, weights: Weights = WEIGHTS) -> str:
+    """The verdict of a score alone, whatever stood before."""
+    if score >= weights.needs_a_look:
         return "needs-a-look"
-    return "some-signs" if state.score >= weights.some_signs else "nothing-found"
+    return "some-signs" if score >= weights.some_signs else "nothing-found"

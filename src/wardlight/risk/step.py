@@ -11,18 +11,22 @@ from wardlight.behaviours import Observation, Past, Turn, after
 from wardlight.risk.policy import warning_at
 from wardlight.risk.score import addends
 from wardlight.risk.state import State
+from wardlight.risk.weights import WEIGHTS, Weights
 
 ASKS_FOR_PICTURES = "image-request"
 _DAY = 86_400_000
 
 
-def step(state: State, turn: Turn, observations: Sequence[Observation]) -> State:
+def step(
+    state: State, turn: Turn, observations: Sequence[Observation], weights: Weights = WEIGHTS
+) -> State:
     """The state after one more message.
 
     Args:
         state: Before it. Not changed.
         turn: The message, as one side's turn.
         observations: What behaviours saw in it, from ``behaviours.observe(turn, state.past)``.
+        weights: What sightings count, and where the lines are.
     """
     if not observations and not _child_asks(turn, state):
         return State(
@@ -33,15 +37,17 @@ def step(state: State, turn: Turn, observations: Sequence[Observation]) -> State
             state.addends,
             state.warning,
         )
-    seen = tuple((each.behaviour, each.strength) for each in observations)
-    now = replace(
-        state,
-        past=after(state.past, turn, seen, fade=state.warning is None),
-        asked_after=state.asked_after or _asked_after(state.past, turn, seen),
-        child_asked_first=state.child_asked_first or _child_asks(turn, state),
+    now = State(
+        state.context,
+        after(state.past, turn, observations, fade=state.warning is None),
+        state.asked_after or _asked_after(state.past, turn, observations),
+        state.child_asked_first or _child_asks(turn, state),
+        (),
+        state.warning,
     )
-    now = replace(now, addends=addends(now))
-    return replace(now, warning=warning_at(now, turn))
+    now = replace(now, addends=addends(now, weights))
+    warning = warning_at(now, turn, weights)
+    return now if warning is now.warning else replace(now, warning=warning)
 
 
 def _child_asks(turn: Turn, state: State) -> bool:
@@ -50,14 +56,17 @@ def _child_asks(turn: Turn, state: State) -> bool:
         bool(turn.matched.hits)
         and turn.actor == "child"
         and state.asked_after is None
-        and any(hit.pattern.topic == ASKS_FOR_PICTURES for hit in turn.matched.hits)
+        and any(
+            hit.pattern.topic == ASKS_FOR_PICTURES and not hit.pattern.needs
+            for hit in turn.matched.hits
+        )
     )
 
 
 def _asked_after(
-    past: Past, turn: Turn, seen: tuple[tuple[str, int], ...]
+    past: Past, turn: Turn, observations: Sequence[Observation]
 ) -> tuple[int, int, int] | None:
-    if not any(behaviour == ASKS_FOR_PICTURES for behaviour, _ in seen):
+    if not any(each.behaviour == ASKS_FOR_PICTURES for each in observations):
         return None
     known = turn.at is not None and past.began_at is not None
     days = (turn.at - past.began_at) // _DAY if known else 0  # type: ignore[operator]

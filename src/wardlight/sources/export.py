@@ -101,6 +101,13 @@ class Export:
         """The first bytes, for a reader that decides whether a file is its own."""
         return self.read(member, size)[0]
 
+    def bytes_for_digest(self, member: Member) -> Pieces:
+        """Any member's bytes, media too, to make a digest of and nothing else.
+
+        Only for a person with authority who asked for it (``pack --hash-media``).
+        """
+        return bounded(self._located[member.path].opener(), self._limits.member_bytes)
+
     def _pieces(self, member: Member) -> Pieces:
         if member.kind == "media":
             raise PermissionError(f"media are never opened: {member.path}")

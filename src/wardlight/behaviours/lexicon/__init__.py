@@ -1,19 +1,24 @@
 """Lexicons as data: a folder for each language, a file for each behaviour, each with its source."""
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import product
 
 import msgspec
 from msgspec import Struct
 
-from wardlight.behaviours.matcher import Pattern
+from wardlight.behaviours.pattern import Pattern
 from wardlight.errors import PartMissing
+
+_Rows = Mapping[str, tuple[str, ...]]
+"""Each word that is spelled in several ways, with all of them."""
 
 
 class Group(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lines of one strength and one reason; see ``matcher.Pattern`` for how a line is written."""
+    """Lines of one strength and one reason; see ``pattern.Pattern`` for how a line is written."""
 
     strength: int
     because: str
@@ -40,17 +45,29 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Classes(Struct, frozen=True, forbid_unknown_fields=True):
-    """Word classes that lines refer to as ``<name>``, and the language's most frequent words, most frequent first."""
+    """What a language's lines share.
 
+    Attributes:
+        name: The language's.
+        source: Where the words come from.
+        common: Its most frequent words in order.
+        classes: Words that lines refer to as ``<name>``.
+        spellings: Rows of one word as it is spelled and said in several places. Wherever a line or a class has one of a
+            row, it has them all, so that nobody is read otherwise for a dialect.
+    """
+
+    name: str
     source: str
     common: tuple[str, ...]
     classes: dict[str, tuple[str, ...]]
+    spellings: tuple[tuple[str, ...], ...] = ()
 
 
 class Lexicon(Struct, frozen=True):
     """One language, ready to match."""
 
     language: str
+    name: str
     patterns: tuple[Pattern, ...]
     classes: dict[str, tuple[str, ...]]
     common: tuple[str, ...]
@@ -76,10 +93,12 @@ def read_lexicon(language: str) -> Lexicon:
         raise PartMissing(
             "A lexicon cannot be read.", where=f"lexicon/{language}: {error}"
         ) from error
+    rows = {word: row for row in classes.spellings for word in row}
     return Lexicon(
         language,
-        tuple(pattern for page in pages for pattern in _patterns(page)),
-        _resolved(classes.classes),
+        classes.name,
+        tuple(pattern for page in pages for pattern in _patterns(page, language, rows)),
+        _resolved(classes.classes, rows),
         classes.common,
         {page.behaviour: page.source for page in pages},
     )
@@ -89,25 +108,51 @@ def _toml(path: Traversable) -> dict[str, object]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _patterns(page: Page) -> list[Pattern]:
+def _patterns(page: Page, language: str, rows: _Rows) -> list[Pattern]:
     lines = [
-        Pattern(page.behaviour, line, group.strength, group.because, group.needs)
+        Pattern(
+            page.behaviour,
+            _in_all_spellings(line, rows),
+            group.strength,
+            group.because,
+            group.needs,
+            language,
+        )
         for group in page.group
         for line in group.match
     ]
     cancelling = (("overlap", page.overlap), ("anywhere", page.anywhere))
     return lines + [
-        Pattern(f"{page.behaviour}:{how}", line, 0, "") for how, each in cancelling for line in each
+        Pattern(f"{page.behaviour}:{how}", _in_all_spellings(line, rows), 0, "", language=language)
+        for how, each in cancelling
+        for line in each
     ]
 
 
-def _resolved(classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _in_all_spellings(line: str, rows: _Rows) -> str:
+    """A line with every alternative in each of its spellings."""
+    return " ".join(_step_in_all_spellings(step, rows) for step in line.split())
+
+
+def _step_in_all_spellings(step: str, rows: _Rows) -> str:
+    before, after = "!" * step.startswith("!"), "?" * step.endswith("?")
+    alternatives = step.removeprefix("!").removesuffix("?").split("|")
+    spelled = (other for each in alternatives for other in _spellings(each, rows))
+    return f"{before}{'|'.join(dict.fromkeys(spelled))}{after}"
+
+
+def _spellings(alternative: str, rows: _Rows) -> Iterator[str]:
+    words = (rows.get(word, (word,)) for word in alternative.split("_"))
+    return map("_".join, product(*words))
+
+
+def _resolved(classes: dict[str, tuple[str, ...]], rows: _Rows) -> dict[str, tuple[str, ...]]:
     """Classes may name classes that stand before them."""
     done: dict[str, tuple[str, ...]] = {}
     for name, words in classes.items():
         done[name] = tuple(
             each
             for word in words
-            for each in (done[word[1:-1]] if word.startswith("<") else (word,))
+            for each in (done[word[1:-1]] if word.startswith("<") else _spellings(word, rows))
         )
     return done

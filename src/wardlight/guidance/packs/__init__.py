@@ -1,0 +1,1 @@
+"""The packs as data: a folder each. No code here."""

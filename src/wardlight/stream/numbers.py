@@ -1,0 +1,114 @@
+"""Flat tables that grow: a number for each key, and columns with a row for each number. Looked up for many at once."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+import numpy as np
+
+from wardlight.behaviours.sieve import I64, U64
+
+NONE = np.iinfo(np.int64).min
+"""Stands in a column for a time that is not known."""
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_FREE = -1
+
+
+class Names:
+    """A number for each name, in order of first appearance."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def numbers(self, names: Iterable[str]) -> I64:
+        """The number of each name, new ones counted on."""
+        known = self._numbers
+        found = np.fromiter((known.setdefault(each, len(known)) for each in names), np.int64)
+        if len(known) > len(self.names):
+            self.names += islice(known, len(self.names), None)
+        return found
+
+    def number(self, name: str) -> int | None:
+        """The number of a name that is known."""
+        return self._numbers.get(name)
+
+
+class Pairs:
+    """A number for each pair of numbers: open addressing, many pairs at once."""
+
+    def __init__(self) -> None:
+        self._allocate(16)
+        self._count = 0
+
+    def _allocate(self, log_size: int) -> None:
+        self._shift = np.uint64(64 - log_size)
+        self._mask = (1 << log_size) - 1
+        self._keys: U64 = np.zeros(1 << log_size, np.uint64)
+        self._values: I64 = np.full(1 << log_size, _FREE, np.int64)
+
+    def get(self, keys: U64) -> I64:
+        """The number of each key; -1 for none."""
+        slots = self._slots(keys)
+        values = self._values[slots]
+        wrong = np.flatnonzero((values != _FREE) & (self._keys[slots] != keys))
+        while len(wrong):
+            slots[wrong] = (slots[wrong] + 1) & self._mask
+            values[wrong] = self._values[slots[wrong]]
+            wrong = wrong[(values[wrong] != _FREE) & (self._keys[slots[wrong]] != keys[wrong])]
+        return values
+
+    def put(self, keys: U64, values: I64) -> None:
+        """Keys that are not there yet, each once."""
+        self._count += len(keys)
+        if self._count * 2 > len(self._keys):
+            self._grow()
+        self._put(keys, values)
+
+    def _grow(self) -> None:
+        full = np.flatnonzero(self._values != _FREE)
+        keys, values = self._keys[full], self._values[full]
+        self._allocate(max(len(self._keys) * 2, self._count * 4).bit_length())
+        self._put(keys, values)
+
+    def _put(self, keys: U64, values: I64) -> None:
+        slots = self._slots(keys)
+        waiting = np.arange(len(keys))
+        while len(waiting):
+            free = waiting[self._values[slots[waiting]] == _FREE]
+            self._keys[slots[free]], self._values[slots[free]] = keys[free], values[free]
+            settled = self._keys[slots[waiting]] == keys[waiting]
+            settled &= self._values[slots[waiting]] == values[waiting]
+            waiting = waiting[~settled]
+            slots[waiting] = (slots[waiting] + 1) & self._mask
+
+    def _slots(self, keys: U64) -> I64:
+        return (keys * _MULTIPLIER >> self._shift).astype(np.int64)
+
+
+class Columns:
+    """Named columns of whole numbers that grow together. ``columns["name"]`` is an array with a value for each row."""
+
+    def __init__(self, **starts: int) -> None:
+        self._starts = starts
+        self._arrays: dict[str, I64] = {
+            name: np.full(1024, value, np.int64) for name, value in starts.items()
+        }
+        self.size = 0
+
+    def __getitem__(self, name: str) -> I64:
+        return self._arrays[name]
+
+    def add(self, count: int) -> int:
+        """So many new rows, with the values that columns start with; the number of the first."""
+        first, self.size = self.size, self.size + count
+        if self.size > self._room():
+            room = max(self.size, 2 * self._room())
+            for name, value in self._starts.items():
+                grown: I64 = np.full(room, value, np.int64)
+                grown[:first] = self._arrays[name][:first]
+                self._arrays[name] = grown
+        return first
+
+    def _room(self) -> int:
+        return len(next(iter(self._arrays.values())))
