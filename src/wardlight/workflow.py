@@ -13,6 +13,7 @@ from msgspec import Struct
 from wardlight import words
 from wardlight.behaviours import LANGUAGES, Matcher, matcher, read_lexicon, wordlists
 from wardlight.behaviours.languages import is_foreign
+from wardlight.behaviours.normalise import words_of
 from wardlight.behaviours.sieve import NOT_KEPT, texts_of
 from wardlight.errors import (
     DamagedExport,
@@ -67,6 +68,9 @@ Paths = str | PathLike[str] | Sequence[str | PathLike[str]]
 Progress = Callable[[int], None]
 
 PROGRESS_EVERY = 10_000
+
+KIN_NAME = "kin-name"
+"""The word class of names under which a contact book has family."""
 
 SIEVED_TOGETHER = 4_096
 """Records whose texts are looked through at once."""
@@ -401,8 +405,13 @@ def _nobody(contact: str, assessment: Assessment) -> UnknownContact:
 
 
 def _is_kin_name(name: str) -> bool:
-    steps = frozenset(name.lower().split())
-    return any(steps & frozenset(read_lexicon(each).classes["kin-name"]) for each in LANGUAGES)
+    return not _plain(name).isdisjoint(
+        word for each in LANGUAGES for word in _plain(" ".join(read_lexicon(each).classes[KIN_NAME]))
+    )
+
+
+def _plain(text: str) -> frozenset[str]:
+    return frozenset(word for token in text.split() for word in words_of(token))
 
 
 def _statement(export: Export, reader: Reader, verdict: Verdict) -> ExportStatement:

@@ -76,6 +76,11 @@ def test_every_language_has_words_and_twins_for_the_direct_approach(language: st
     assert all(cases["seen"] and cases["twin"] for cases in TWINS[language].values())
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_knows_what_a_phone_calls_family(language: str) -> None:
+    assert read_lexicon(language).classes["kin-name"]
+
+
 def test_every_lexicon_says_where_its_words_come_from() -> None:
     for language in LANGUAGES:
         assert all(read_lexicon(language).sources.values())

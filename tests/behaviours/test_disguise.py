@@ -130,6 +130,8 @@ def test_is_read(token: str, words: tuple[str, ...]) -> None:
             "*",
             "xqzzz",
             "http://x.y/pic2",
+            "some-meee",
+            "pic/ussss",
         ),
         *("то", "не", "а", "ρ"),
     ],
@@ -186,6 +188,14 @@ def test_readings_are_bounded(token: str) -> None:
         ("x x x", "x x x"),
         ("p i c q", "p i c q"),
         ("it is a p i c", "it is a pic"),
+        ("c a n i s e e a p i c", "can i see a pic"),
+        ("a p i c c c", "a pic"),
+        ("p l s s s s p l e a s e e e e", "pls please"),
+        ("p l e e e e a s e p i c", "please pic"),
+        ("s е n d a p і с", "send a pic"),
+        ("т о н", "т о н"),
+        ("p i c r u", "p i c r u"),
+        ("m e e t s o m e", "meet some"),
     ],
 )
 def test_rows_of_letters(text: str, words: str) -> None:

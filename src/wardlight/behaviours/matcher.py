@@ -160,7 +160,7 @@ class Matcher:
 
     def tail(self, text: str, tail: Tail = ()) -> Tail:
         """What is kept of a text for the next one; nothing where it is not a piece."""
-        tokens = [self._tokens[each] for each in text.split()]
+        tokens, _ = self._read(text)
         words = [word for token in tokens for word in token.words]
         if len(words) > sieve.SHORT or not any(token.lines.elements for token in tokens):
             return ()
@@ -255,8 +255,13 @@ def _located(
         Hit(pattern, first, last, (spans[first][0], spans[last][1]))
         for pattern, first, last in found
     ]
-    hits.sort(key=lambda hit: (hit.first, hit.last, hit.pattern.topic, hit.pattern.written))
+    hits.sort(key=_order)
     return Matched(tuple(word for token in tokens for word in token.words), tuple(hits))
+
+
+def _order(hit: Hit) -> tuple[int, int, str, str, str]:
+    pattern = hit.pattern
+    return hit.first, hit.last, pattern.topic, pattern.written, pattern.language
 
 
 class _Shelf:

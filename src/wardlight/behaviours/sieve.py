@@ -7,6 +7,7 @@ is not kept holds nothing, which a property test compares with the matcher. Inte
 arithmetic only: the same answer on every machine. Decision record 0009 has the other ways that were measured.
 """
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from string import ascii_lowercase
@@ -99,7 +100,10 @@ def texts_of(texts: Sequence[str]) -> Texts:
 
 # --- bytes -------------------------------------------------------------------------------------
 
-_MULTIPLIER = 0x9E3779B97F4A7C15
+_GOLDEN = 0x9E3779B97F4A7C15
+
+_MULTIPLIER = secrets.randbits(64) | 1
+"""Another one in every process, so that nobody can write a word that hides behind another one's hash. No answer hangs on it."""
 
 
 def _table(chars: Iterable[int]) -> NDArray[np.bool_]:
@@ -118,7 +122,7 @@ _LOWER[65:91] += 32
 
 def _spread(number: int) -> int:
     """A well mixed 64-bit number for each small one (the finaliser of splitmix64, Steele et al. 2014)."""
-    mixed = (number + 1) * _MULTIPLIER % 2**64
+    mixed = (number + 1) * _GOLDEN % 2**64
     mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
     mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB % 2**64
     return mixed ^ (mixed >> 31)
@@ -211,7 +215,7 @@ class _Slots:
         self.count = 0
 
     def put(self, key: int, row: int) -> None:
-        slot = key * _MULTIPLIER % 2**64 >> int(self._shift)
+        slot = key * _GOLDEN % 2**64 >> int(self._shift)
         while self._rows[slot] != _FREE and self._keys[slot] != key:
             slot = (slot + 1) & self._mask
         self.count += bool(self._rows[slot] == _FREE)
@@ -219,7 +223,7 @@ class _Slots:
 
     def rows(self, keys: U64) -> NDArray[np.int32]:
         """The row of each key; _FREE for none."""
-        slots = (keys * np.uint64(_MULTIPLIER) >> self._shift).astype(np.int64)
+        slots = (keys * np.uint64(_GOLDEN) >> self._shift).astype(np.int64)
         rows: NDArray[np.int32] = self._rows[slots]
         wrong = np.flatnonzero((rows != _FREE) & (self._keys[slots] != keys))
         while len(wrong):
@@ -374,12 +378,13 @@ class Sieve:
             compiled.first_filed.expand(ids[heads], heads),
         ):
             self._tell(kept, offset, read, *self._standing(read, *filed))
-        for spaced in _spaced(read.shape, text).tolist():
-            kept.level[offset + spaced] = ALONE
-            kept.lines.pop(offset + spaced, None)
         where = offset + text[heads]
         listed = np.bitwise_or.reduceat(read.shape, heads)
         kept.piece[where] = (sizes <= SHORT) & (listed & _LISTED > 0)
+        for spaced in _spaced(read.shape, text).tolist():
+            kept.level[offset + spaced] = ALONE
+            kept.piece[offset + spaced] = True
+            kept.lines.pop(offset + spaced, None)
         kept.words[where] = np.add.reduceat((read.shape & _WORD > 0).astype(np.int32), heads)
         kept.known[where] = np.add.reduceat(
             (read.shape & (_WORD | _KNOWN) == _WORD | _KNOWN).astype(np.int32), heads

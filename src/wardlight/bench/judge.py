@@ -91,7 +91,7 @@ class Detected:
 
     def feed(self, lines: Sequence[Line]) -> None:
         """More lines."""
-        self._detector.feed_many(_sent(self._chat.name, line) for line in lines)
+        self._detector.feed_many(_sent(self._chat.name, self._chat, lines))
 
     def standing(self) -> tuple[Outcome, ...]:
         """Where each contact stands now."""
@@ -116,7 +116,9 @@ class Detecting:
         for some in _by_size(chats):
             detector = Detector(self._weights)
             detector.feed_many(
-                _sent(str(number), line) for number, chat in enumerate(some) for line in chat.lines
+                sent
+                for number, chat in enumerate(some)
+                for sent in _sent(str(number), chat, chat.lines)
             )
             for number, chat in enumerate(some):
                 yield Judged(chat, _outcomes(chat, detector.standing(str(number))))
@@ -135,8 +137,11 @@ def _by_size(chats: Iterable[Chat]) -> Iterator[list[Chat]]:
         yield held
 
 
-def _sent(thread: str, line: Line) -> Sent:
-    return Sent(thread, line.author, line.text, line.at, line.role, line.pictures)
+def _sent(thread: str, chat: Chat, lines: Iterable[Line]) -> Iterator[Sent]:
+    """Lines of a chat as messages of a thread; a room of more than two is a group."""
+    group = len({line.author for line in chat.lines}) > 2  # noqa: PLR2004 - a chat of two
+    for line in lines:
+        yield Sent(thread, line.author, line.text, line.at, line.role, line.pictures, group=group)
 
 
 def _outcomes(chat: Chat, standing: Mapping[str, Standing]) -> tuple[Outcome, ...]:

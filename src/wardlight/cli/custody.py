@@ -12,7 +12,7 @@ from wardlight.evidence.handover import sealed_log_of
 from wardlight.report import visible
 
 
-@click.command
+@click.command(short_help="Print who did what with a pack, as a form.")
 @click.argument("pack", metavar="PACK", type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the log itself, one JSON object a line."

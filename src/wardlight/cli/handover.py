@@ -11,7 +11,7 @@ from wardlight.cli.terminal import facts, page
 from wardlight.evidence.handover import Terms, hand_over
 
 
-@click.command
+@click.command(short_help="Write down that a pack changes hands, with a receipt.")
 @click.argument(
     "pack", metavar="PACK", type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )

@@ -138,7 +138,13 @@ _READING = (
         flag_value="sensitive",
         help="Tell of more: less is missed, and more ordinary chats need a look.",
     ),
-    click.option("--standard", "lines", flag_value="standard", default=True, hidden=True),
+    click.option(
+        "--standard",
+        "lines",
+        flag_value="standard",
+        default=True,
+        help="Neither strict nor sensitive. This is how it is without a word.",
+    ),
     click.option(
         "--weights",
         metavar="FILE",

@@ -22,7 +22,7 @@ def _contacts(_: click.Context, __: click.Parameter, values: tuple[str, ...]) ->
     return tuple(map(as_written, values))
 
 
-@click.command
+@click.command(short_help="Make a sealed pack for an officer or a court.")
 @reads_export
 @click.option(
     "--contact",

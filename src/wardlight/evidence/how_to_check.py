@@ -60,7 +60,7 @@ Linux has them. macOS has them too; there "shasum -a 512" stands for
    SECONDS is that time: date -u -d "Nov 22 04:38:36 2026 GMT" +%s
    This then rests on nobody having got hold of the authority's old key. A pack
    that is kept for years should be stamped again before that date.
-
+{copy}
 What this shows: these bytes are those that the key sealed. What it does not
 show: who the people behind the accounts are, that the export is what the app
 gave, or what the messages mean. The export is not in here. Its digests are in
@@ -69,9 +69,22 @@ these messages come from it.
 """
 
 
+_COPY = """
+6. This is a copy: {hidden} messages are hidden in it. Each keeps its number.
+   The seal of the whole pack is in pack/data/original. Its key:
+
+     ssh-keygen -Y check-novalidate -n wardlight-pack -s pack/data/original/root.txt.sig < pack/data/original/root.txt
+
+   That the messages shown here are those which that seal is over is checked
+   by "wardlight verify", or by its file verify.py alone, with Python.
+"""
+
+
 def verify_text(statement: Statement, fingerprint: str) -> str:
     """The page for this pack."""
+    copy = _COPY.format(hidden=statement.left_out.messages) if statement.kind == "copy" else ""
     return _TEXT.format(
+        copy=copy,
         fingerprint=fingerprint,
         spoken=spoken(fingerprint),
         made=statement.sealing.made.replace("T", " ").replace("Z", " UTC"),

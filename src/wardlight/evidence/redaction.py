@@ -72,25 +72,14 @@ def redact(
     _whole(pack)
     with workshop(out) as folder, verify.opened(pack) as files:
         hidden = _divide(files, hide, folder)
-        statement = _statement(files, recipient, when, hide, hidden, _threads_in(folder))
-        log = {"for": recipient, "hidden": f"{len(hidden)} messages", "from pack": statement.pack}
-        entry = custody.add(b"", "copied", log, now=when.now, by=BY)
-        (folder / "custody.jsonl").write_bytes(entry)
-        story = Story(
-            statement=statement,
-            findings=None,
-            notices=(),
-            acts={},
-            warned=frozenset(),
-            hidden=hidden,
-            folder=folder,
-        )
+        statement = _statement(files, recipient, when, hide, folder, hidden)
+        (folder / "custody.jsonl").write_bytes(_log(statement, when))
         original = list(_keep_original(files, folder))
         root = verify.root_from(original[0].read_bytes())
         assert root is not None
         sealed = seal_story(
             out,
-            story,
+            _story(statement, hidden, folder),
             COPY_PARTS,
             root.messages_root,
             when,
@@ -98,6 +87,28 @@ def redact(
             on_progress=on_progress,
         )
     return Copied(sealed=sealed, shown=statement.messages - len(hidden), hidden=hidden)
+
+
+def _story(statement: Statement, hidden: tuple[int, ...], folder: Path) -> Story:
+    """Messages and nothing else: whatever was seen rests on the hidden ones too."""
+    return Story(
+        statement=statement,
+        findings=None,
+        notices=(),
+        acts={},
+        warned=frozenset(),
+        hidden=hidden,
+        folder=folder,
+    )
+
+
+def _log(statement: Statement, when: Occasion) -> bytes:
+    details = {
+        "for": statement.recipient,
+        "hidden": f"{statement.left_out.messages} messages",
+        "from pack": statement.pack,
+    }
+    return custody.add(b"", "copied", details, now=when.now, by=BY)
 
 
 def reveal(pack: Path, number: int, out: Path) -> Path:
@@ -231,8 +242,8 @@ def _statement(
     recipient: str,
     when: Occasion,
     hide: Hide,
+    folder: Path,
     hidden: tuple[int, ...],
-    shown: dict[int, int],
 ) -> Statement:
     """The pack's own account without what could tell of hidden messages.
 
@@ -241,40 +252,34 @@ def _statement(
     """
     with files.open(verify.PACK_JSON) as stream:
         whole = statement_from(stream.read())
-    threads = tuple(
-        PackThread(
-            number=each.number,
-            id="",
-            title="" if has_name([each.title], hide.names) else each.title,
-            group=each.group,
-            kept_in=each.kept_in,
-            messages=shown[each.number],
-        )
-        for each in whole.threads
-        if each.number in shown
-    )
-    named = whole.child is not None and has_name(
-        [whole.child.name, whole.child.handle or ""], hide.names
-    )
+    child = whole.child
+    named = child is not None and has_name([child.name, child.handle or ""], hide.names)
     return replace(
         whole,
         kind="copy",
         sealing=sealing_of(when),
         export_name="",
         export_parts=(),
-        child=None if named else whole.child,
+        child=None if named else child,
         contacts=tuple(each for each in whole.contacts if not has_name([each], hide.names)),
-        threads=threads,
+        threads=tuple(_threads(whole, hide, _threads_in(folder))),
         settings={},
-        left_out=LeftOut(
-            contacts=0,
-            messages=len(hidden),
-            why="Hidden in this copy. Each keeps its place, and can be shown and checked later.",
-        ),
+        left_out=LeftOut(contacts=0, messages=len(hidden), why=_HIDDEN),
         media=Media(),
         recipient=recipient,
         files=(),
     )
+
+
+_HIDDEN = "Hidden in this copy. Each keeps its place, and can be shown and checked later."
+
+
+def _threads(whole: Statement, hide: Hide, shown: dict[int, int]) -> Iterator[PackThread]:
+    """Conversations with something to show, without the export's own path to them."""
+    for each in whole.threads:
+        if each.number in shown:
+            title = "" if has_name([each.title], hide.names) else each.title
+            yield replace(each, id="", title=title, messages=shown[each.number])
 
 
 def _keep_original(files: verify.Files, folder: Path) -> Iterator[Path]:

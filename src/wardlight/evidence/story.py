@@ -128,9 +128,9 @@ def acts_by_number(
     seen: dict[tuple[int, int], list[Observed]] = {}
     for finding in findings.contacts:
         for each in finding.observations:
-            seen.setdefault((threads[each.thread], each.message), []).append(each)
+            seen.setdefault((threads.get(each.thread, 0), each.message), []).append(each)
     warnings = {
-        (threads[each.warning.thread], each.warning.message)
+        (threads.get(each.warning.thread, 0), each.warning.message)
         for each in findings.contacts
         if each.warning
     }
