@@ -406,7 +406,9 @@ def _nobody(contact: str, assessment: Assessment) -> UnknownContact:
 
 def _is_kin_name(name: str) -> bool:
     return not _plain(name).isdisjoint(
-        word for each in LANGUAGES for word in _plain(" ".join(read_lexicon(each).classes[KIN_NAME]))
+        word
+        for each in LANGUAGES
+        for word in _plain(" ".join(read_lexicon(each).classes[KIN_NAME]))
     )
 
 
@@ -529,6 +531,7 @@ def conversations(
     reader: str | None = None,
     columns: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    weights: Weights = WEIGHTS,
     on_progress: Progress | None = None,
 ) -> Iterator[Conversations]:
     """The whole conversations of these contacts; without names, of all that need a look.
@@ -547,6 +550,7 @@ def conversations(
         reader=reader,
         columns=columns,
         limits=limits,
+        weights=weights,
     )
     with _opened(paths, asked) as (export, one, verdict):
         first = _Reading(export, asked)
@@ -625,6 +629,7 @@ def _settings(asked: Asked) -> dict[str, str]:
         "timezone": asked.timezone,
         "day first": None if asked.day_first is None else str(asked.day_first).lower(),
         "reader": asked.reader,
+        "lines": None if asked.weights.preset == WEIGHTS.preset else asked.weights.preset,
     }
     tags = {f"tag {name}": relation for name, relation in asked.tags.items()}
     columns = {f"column {name}": column for name, column in (asked.columns or {}).items()}

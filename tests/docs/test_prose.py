@@ -10,7 +10,7 @@ from tests.docs.pages import ROOT, all_pages, name_of, page_text
 from wardlight import __version__
 
 _TELEPHONE = re.compile(
-    r"\+\d[\d -]{6,}\d|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{0,4}\b|(?<![\w,])(?:999|911|112|116 ?\d{3})(?![\w,])"
+    r"\+\d[\d -]{6,}\d|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{0,4}\b|(?<![\w,])(?<!\| )(?:999|911|112|116 ?\d{3})(?![\w,])"
 )
 _SPEED = re.compile(
     r"\d[\d,. ]*(?:k|million)? messages (?:a|per) second|\d[\d.]* ?(?:seconds|MB|GB)\b"

@@ -148,10 +148,14 @@ class Matcher:
         Args:
             text: What was written.
             tail: The pieces just before it; a pattern may begin there and end in this text, where this is a piece too.
-            lines: The only ones that may stand in the text alone, where the sieve has told them; else all are tried.
+            lines: The only ones that may stand in the text alone, where the sieve has told them: then its letters are not
+                parted by blanks. Else all are tried.
         """
-        tokens, places = self._read(text)
-        found = self._found(tokens, None if places else lines)
+        if lines is None:
+            tokens, places = self._read(text)
+        else:
+            tokens, places = [*map(self._tokens.__getitem__, text.split())], None
+        found = self._found(tokens, lines)
         if tail:
             found += self._across(tokens, tail)
         if all(pattern.cancels for pattern, _, _ in found):
@@ -185,16 +189,16 @@ class Matcher:
         words = [word for token in tokens for word in token.words]
         if not words:
             return []
-        held = [*tokens, self._tokens.first(words[0])]
         if lines is None:
-            tried = _tried([token.lines for token in held])
+            tried = _tried(token.lines for token in (*tokens, self._tokens.first(words[0])))
         else:
             tried = [self._filing.lines[each] for each in dict.fromkeys(lines)]
         found = _placed(tried, words)
         if not found:
             return []
+        held = (*tokens, self._tokens.first(words[0]))
         topics = {pattern.topic for pattern, _, _ in found}
-        counters = _tried([token.counters for token in held])
+        counters = _tried(token.counters for token in held)
         return found + _placed([each for each in counters if each.cancels in topics], words)
 
     def _across(self, tokens: Sequence[_Token], tail: Tail) -> list[tuple[Pattern, int, int]]:

@@ -139,7 +139,7 @@ def _by_size(chats: Iterable[Chat]) -> Iterator[list[Chat]]:
 
 def _sent(thread: str, chat: Chat, lines: Iterable[Line]) -> Iterator[Sent]:
     """Lines of a chat as messages of a thread; a room of more than two is a group."""
-    group = len({line.author for line in chat.lines}) > 2  # noqa: PLR2004 - a chat of two
+    group = len({line.author for line in chat.lines}) > 2
     for line in lines:
         yield Sent(thread, line.author, line.text, line.at, line.role, line.pictures, group=group)
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from wardlight import workflow
@@ -14,12 +15,17 @@ from wardlight.cli.options import Reading, reads_export
 from wardlight.cli.saved import from_saved
 from wardlight.cli.terminal import heading, indented, page, shown, typed
 from wardlight.evidence.carrier import SealedPack
+from wardlight.evidence.exports import PARTS
 from wardlight.evidence.pack import occasion
 from wardlight.report.visible import as_written
 
 
 def _contacts(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(as_written, values))
+
+
+_BEFORE_AND_AFTER = 2
+"""What is made beside the parts: the messages before them, the seal after."""
 
 
 @click.command(short_help="Make a sealed pack for an officer or a court.")
@@ -71,6 +77,7 @@ def pack(
             contacts,
             hash_media=hash_media,
             on_pack=on_pack,
+            weights=reading.weighed(),
             **reading.said(),
         )
     show_sealed(sealed)
@@ -79,15 +86,22 @@ def pack(
 
 @contextmanager
 def packing() -> Iterator[Callable[[str, int], None]]:
-    """Says on a terminal which file of the pack is being made."""
+    """Shows on a terminal which file of the pack is being made, and how many are done."""
     console = page(errors=True)
     if not console.is_terminal:
         yield lambda _what, _number: None
         return
-    with console.status("Reading the export", spinner="line") as status:
-        yield lambda what, number: status.update(
-            f"Making {what}" + (f": {number:,} so far" if number else "")
-        )
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Reading the export", total=len(PARTS) + _BEFORE_AND_AFTER)
+        made: set[str] = set()
+
+        def on_pack(what: str, number: int) -> None:
+            made.add(what)
+            count = f": {number:,} so far" if number else ""
+            bar.update(task, completed=len(made) - 1, description=f"Making {what}{count}")
+
+        yield on_pack
 
 
 _TIME = (

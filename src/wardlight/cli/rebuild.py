@@ -21,7 +21,7 @@ def rebuild(*, pack: Path, reading: Reading) -> ExitCode:
 
     Give the same options as when the pack was made; its custody log names them.
     """
-    rebuilt = workflow.rebuild(pack, reading.exports, **reading.said())
+    rebuilt = workflow.rebuild(pack, reading.exports, weights=reading.weighed(), **reading.said())
     said = (
         f"All {counted(rebuilt.messages, 'message')} of the pack come from this export, "
         f"byte for byte: {visible(rebuilt.export)}"

@@ -55,10 +55,6 @@ class Batch(Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.at)
 
-    def text(self, index: int) -> str:
-        """One message's text."""
-        return self.text_of([index])[0]
-
     def text_of(self, indexes: Sequence[int]) -> list[str]:
         """The texts of some messages."""
         letters = self.texts.buffer.data

@@ -144,6 +144,12 @@ class _Look(Struct, frozen=True):
         )
         return map(_Row, *(each.tolist() for each in columns))
 
+    def texts(self) -> dict[int, str]:
+        """The texts that may hold something, by their place in the batch."""
+        at = self.chosen.rows[self.chosen.level != NOT_KEPT]
+        places = np.unique(self.placed.order[self.turns.message[at]]).tolist()
+        return dict(zip(places, self.batch.text_of(places), strict=True))
+
     def turn(self, row: _Row, matched: Matched) -> Turn:
         """The turn as behaviours see it."""
         actor: Actor = "contact" if row.contact else "child"
@@ -398,10 +404,11 @@ class Detector:
     def _stepped(self, look: "_Look") -> list[Warned]:
         found: list[tuple[int, Warned]] = []
         matched: dict[int, Matched] = {}
+        texts = look.texts()
         for row in look.rows():
             if row.level != NOT_KEPT and row.index not in matched:
                 matched[row.index] = self._matcher.match(
-                    look.batch.text(row.place),
+                    texts[row.place],
                     look.tails.get(row.index, ()),
                     look.lines(row.place),
                 )
