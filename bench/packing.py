@@ -17,7 +17,25 @@ from wardlight.evidence.pack import Occasion
 from wardlight.evidence.seal import Key
 from wardlight.evidence.verify import verify
 
-WORDS = ["hi", "ok", "lol", "why", "tonight", "football", "homework", "bus", "school", "please", "yes", "later", "home", "now", "مرحبا", "学校", "⚽"]
+WORDS = [
+    "hi",
+    "ok",
+    "lol",
+    "why",
+    "tonight",
+    "football",
+    "homework",
+    "bus",
+    "school",
+    "please",
+    "yes",
+    "later",
+    "home",
+    "now",
+    "مرحبا",
+    "学校",
+    "⚽",
+]
 COLUMNS = {"sender": "sender", "text": "text", "time": "time", "thread": "thread"}
 
 

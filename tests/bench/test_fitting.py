@@ -21,10 +21,10 @@ from wardlight.bench.fitting.folds import folds
 from wardlight.bench.fitting.places import WITHOUT_PLACE, has_place, name_of, reweighed
 from wardlight.bench.fitting.solve import solve
 from wardlight.bench.judge import Open, with_detector
-from wardlight.risk.weights import load_weights
 from wardlight.errors import FoldsLeak, NothingToMeasure, UnsafeOutput, WrongWeights
 from wardlight.risk import WEIGHTS, Weights
 from wardlight.risk.state import Addend
+from wardlight.risk.weights import load_weights
 
 PLANTED = {"image-request": 0.10, "pressure": 0.06, "secrecy": 0.03, "gift-offer": 0.01}
 """Log-odds for each point."""

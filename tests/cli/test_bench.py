@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.cli.command import Run, surroundings
-from wardlight.risk.weights import load_weights
 from wardlight.risk import WEIGHTS
+from wardlight.risk.weights import load_weights
 
 CONCERN = ("hi", "send me a pic of you", "no", "please please send it", "no", "dont tell ur mum")
 ORDINARY = ("did you do the maths", "not yet", "training is at six", "ok")

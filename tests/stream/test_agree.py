@@ -19,10 +19,11 @@ from wardlight.stream import Detector, Sent, Warned
 from wardlight.stream.saved import read
 
 CHATS = [*chats("concern"), *chats("benign")]
-WORDS = st.sampled_from(
+_SAID = (
     "send me a pic of you please no why how old are dont tell your mum alone secret delete this ill "
-    "show everyone im 12 pls again s e n d p1c selfie mandame foto robux for it ok stop hi".split()
+    "show everyone im 12 pls again s e n d p1c selfie mandame foto robux for it ok stop hi"
 )
+WORDS = st.sampled_from(_SAID.split())
 TEXTS = st.lists(WORDS, max_size=7).map(" ".join)
 GAPS = st.sampled_from([None, 0, 1, 4, 6, 11, 60, 3000, -5])
 
@@ -69,7 +70,8 @@ def in_arrow(messages: Sequence[Sent]) -> pa.Table:
 @given(sent(), st.randoms(use_true_random=False))
 def test_batches_of_any_size_agree_with_one_by_one(messages: list[Sent], random: Random) -> None:
     single, warned = one_by_one(messages)
-    batched, found, at = Detector(), [], 0
+    found: list[Warned] = []
+    batched, at = Detector(), 0
     while at < len(messages):
         size = random.randint(1, 12)
         found += batched.feed_many(messages[at : at + size])
@@ -81,7 +83,8 @@ def test_batches_of_any_size_agree_with_one_by_one(messages: list[Sent], random:
 @given(sent(), st.randoms(use_true_random=False))
 def test_a_resumed_state_agrees_with_one_by_one(messages: list[Sent], random: Random) -> None:
     single, warned = one_by_one(messages)
-    detector, found = Detector(), []
+    found: list[Warned] = []
+    detector = Detector()
     for each in messages:
         found += detector.feed_many([each])
         if random.random() < 0.5:
@@ -170,4 +173,6 @@ def watch(messages: Sequence[Sent], child: str = "ann") -> dict[str, State]:
                 photos,
             )
         )
-    return {name: contact.state for name, contact in watched.contacts.items() if contact.from_contact}
+    return {
+        name: contact.state for name, contact in watched.contacts.items() if contact.from_contact
+    }

@@ -70,7 +70,11 @@ def standing_hits(name: str, turn: Turn, past: Past) -> list[Hit]:
             return []
         elif topic == overlap:
             cancel.append(hit)
-    return [hit for hit in mine if _stands(hit, cancel) and _need_met(hit.pattern.needs, turn, past)]
+    return [
+        hit
+        for hit in mine
+        if _stands(hit, cancel) and need_met(hit.pattern.needs, turn.number, turn.actor, past)
+    ]
 
 
 @cache
@@ -82,20 +86,21 @@ def _stands(hit: Hit, cancel: Sequence[Hit]) -> bool:
     return hit.pattern.strength >= STRONG or not any(_cancels(each, hit) for each in cancel)
 
 
-def _need_met(need: str, turn: Turn, past: Past) -> bool:
+def need_met(need: str, number: int, actor: Actor, past: Past) -> bool:
+    """Whether what a line needs has come before a message of this number and side."""
     if not need:
         return True
     if need == "ask":
         ask = past.ask
         return (
             ask is not None
-            and turn.number - ask.number <= ASK_STANDS_FOR
-            and (ask.behaviour not in ANSWERED_BY_NO or turn.actor == "contact")
+            and number - ask.number <= ASK_STANDS_FOR
+            and (ask.behaviour not in ANSWERED_BY_NO or actor == "contact")
         )
     if need == "picture":
         return past.child_pictures > 0
     behaviour, _, just = need.partition(":")
-    ago = past.since(behaviour, turn.number)
+    ago = past.since(behaviour, number)
     return ago is not None and ago <= (JUST if just else NEED_STANDS_FOR)
 
 

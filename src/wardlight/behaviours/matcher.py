@@ -124,6 +124,10 @@ class _Token(Struct, frozen=True, gc=False):
 class Matcher:
     """A compiled set of patterns. It remembers tokens it has looked up; no other state.
 
+    Attributes:
+        sieve: The same patterns, over many texts at once.
+        needs: What each line needs, by the number that the sieve tells it with.
+
     Args:
         languages: Each language's lines, word classes and most frequent words.
     """
@@ -133,6 +137,7 @@ class Matcher:
         filing = _Filing(languages)
         self._tokens = _Tokens(filing)
         self._filing = filing
+        self.needs = tuple(each.pattern.needs for each in filing.lines)
         self.sieve = sieve.Sieve(
             filing.sieved,
             filing.shelf.elements,

@@ -21,13 +21,13 @@ from wardlight.behaviours.languages import LETTERS
 NOT_KEPT, WITH_A_PAST, ALONE = 0, 1, 2
 """Nothing to find; only lines that mean something after something else; lines that mean something by themselves."""
 
-SHORT = 5
+SHORT = 4
 """Words of a message, at most, for it to be a piece of an ask that is split over several."""
 
 EDGE = ".,!?:;\"'()[]{}<>~*-_/\\&%#=^`"
 """ASCII signs that are taken off a token's two ends before it is looked up."""
 
-_BATCH_BYTES = 1 << 18
+_BATCH_BYTES = 1 << 19
 _LONGEST_TEXT = 1 << 16
 """Bytes. A longer text is kept unseen: the matcher reads it."""
 _CACHED = 400_000
@@ -37,6 +37,7 @@ _NEAR = 3
 
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
+I32 = NDArray[np.int32]
 U8 = NDArray[np.uint8]
 
 
@@ -71,8 +72,8 @@ class Kept(Struct, frozen=True):
 
     level: NDArray[np.int8]
     piece: NDArray[np.bool_]
-    words: NDArray[np.int32]
-    known: NDArray[np.int32]
+    words: I32
+    known: I32
     lines: dict[int, list[int]]
 
 
@@ -157,7 +158,7 @@ class _Tokens(Struct, frozen=True):
 
     start: I64
     end: I64
-    text: I64
+    text: I32
     hash: U64
     odd: NDArray[np.bool_]
 
@@ -180,7 +181,7 @@ def _tokens(buffer: U8, bounds: I64) -> _Tokens:
     start, end = places[first_core[solid]], places[last_core[solid]] + 1
     begin = begin[solid]
     counts = np.diff(np.searchsorted(begin, bounds))
-    text = np.repeat(np.arange(len(bounds) - 1), counts)
+    text = np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), counts)
     return _Tokens(start, end, text, _hashes(buffer, start, end), _odd(buffer, start, end))
 
 
@@ -221,10 +222,10 @@ class _Slots:
         self.count += bool(self._rows[slot] == _FREE)
         self._keys[slot], self._rows[slot] = key, row
 
-    def rows(self, keys: U64) -> NDArray[np.int32]:
+    def rows(self, keys: U64) -> I32:
         """The row of each key; _FREE for none."""
         slots = (keys * np.uint64(_GOLDEN) >> self._shift).astype(np.int64)
-        rows: NDArray[np.int32] = self._rows[slots]
+        rows: I32 = self._rows[slots]
         wrong = np.flatnonzero((rows != _FREE) & (self._keys[slots] != keys))
         while len(wrong):
             slots[wrong] = (slots[wrong] + 1) & self._mask
@@ -292,7 +293,8 @@ class Sieve:
         for shape in (_WORD, 0):
             self._id(_Row((), (), shape, ()))
         self._several: dict[tuple[int, ...], int] = {}
-        self._plain, self._odd = _Slots(17), _Slots(20)
+        self._plain = _Slots((4 * len(self._vocabulary)).bit_length())
+        self._odd = _Slots(20)
         for word in self._vocabulary:
             self._plain.put(hash_of(word), self._word(word))
 
@@ -304,9 +306,10 @@ class Sieve:
             tests.append(ranked[rank] if rank < len(ranked) else None)
         return _Near(
             np.array([test is not None for test in tests], np.bool_),
-            np.array([test[0] if test else 0 for test in tests], np.int64),
-            np.array([test[1] if test else 0 for test in tests], np.int64),
-            np.array([test[2] if test else 0 for test in tests], np.int64),
+            np.array([test is not None and test[1] == test[2] for test in tests], np.bool_),
+            np.array([test[0] if test else 0 for test in tests], np.int32),
+            np.array([test[1] if test else 0 for test in tests], np.int32),
+            np.array([test[2] if test else 0 for test in tests], np.int32),
         )
 
     def _id(self, row: _Row) -> int:
@@ -363,18 +366,19 @@ class Sieve:
         ids, text = self._split(ids, tokens.text)
         if not len(ids):
             return
-        heads = np.flatnonzero(np.diff(text, prepend=-1))
-        sizes = np.diff(heads, append=len(ids))
+        heads = np.flatnonzero(np.diff(text, prepend=-1)).astype(np.int32)
+        sizes = np.diff(heads, append=np.int32(len(ids)))
+        every = np.arange(len(ids), dtype=np.int32)
         read = _Read(
             ids,
             text,
-            np.arange(len(ids)) - np.repeat(heads, sizes),
+            every - np.repeat(heads, sizes),
             np.repeat(sizes, sizes),
             compiled.shape[ids],
             compiled.members,
         )
         for filed in (
-            compiled.filed.expand(ids, np.arange(len(ids))),
+            compiled.filed.expand(ids, every),
             compiled.first_filed.expand(ids[heads], heads),
         ):
             self._tell(kept, offset, read, *self._standing(read, *filed))
@@ -390,9 +394,7 @@ class Sieve:
             (read.shape & (_WORD | _KNOWN) == _WORD | _KNOWN).astype(np.int32), heads
         )
 
-    def _standing(
-        self, read: "_Read", patterns: NDArray[np.int32], at: I64
-    ) -> tuple[NDArray[np.int32], I64]:
+    def _standing(self, read: "_Read", patterns: I32, at: I32) -> tuple[I32, I32]:
         """The filed patterns whose elements stand where they must, as far as they are tested, and where."""
         for near in self._near:
             fits = near.fits(patterns, at, read)
@@ -407,9 +409,7 @@ class Sieve:
         )
         return patterns[fits], at[fits]
 
-    def _tell(
-        self, kept: Kept, offset: int, read: "_Read", patterns: NDArray[np.int32], at: I64
-    ) -> None:
+    def _tell(self, kept: Kept, offset: int, read: "_Read", patterns: I32, at: I32) -> None:
         """Write down which patterns may stand in which text, and each text's level."""
         alone, text = self._alone[patterns], offset + read.text[at]
         kept.level[text[~alone]] = np.maximum(kept.level[text[~alone]], WITH_A_PAST)
@@ -417,7 +417,7 @@ class Sieve:
         for index, pattern in zip(text.tolist(), patterns.tolist(), strict=True):
             kept.lines.setdefault(index, []).append(pattern)
 
-    def _identified(self, buffer: U8, tokens: _Tokens) -> NDArray[np.int32]:
+    def _identified(self, buffer: U8, tokens: _Tokens) -> I32:
         ids = self._plain.rows(tokens.hash)
         missing = np.flatnonzero(ids == _FREE)
         odd = missing[tokens.odd[missing]]
@@ -433,7 +433,7 @@ class Sieve:
         ids[odd] = rows
         return ids
 
-    def _split(self, ids: NDArray[np.int32], text: I64) -> tuple[NDArray[np.int32], I64]:
+    def _split(self, ids: I32, text: I32) -> tuple[I32, I32]:
         """Each token's word; tokens of several words as several, those of none left out."""
         odd = np.flatnonzero(ids < 0)
         if not len(odd):
@@ -464,10 +464,10 @@ class Sieve:
 class _Read(Struct, frozen=True):
     """The words of a run: their row, text, index in it, its size and their shape; and what each row can stand for."""
 
-    ids: NDArray[np.int32]
-    text: I64
-    index: I64
-    size: I64
+    ids: I32
+    text: I32
+    index: I32
+    size: I32
     shape: U8
     members: U8
 
@@ -476,29 +476,43 @@ class _Near(Struct, frozen=True):
     """For each pattern: one element, and how far from the filed word a word that can stand for it is."""
 
     there: NDArray[np.bool_]
-    element: I64
-    least: I64
-    most: I64
+    exact: NDArray[np.bool_]
+    element: I32
+    least: I32
+    most: I32
 
-    def fits(self, patterns: NDArray[np.int32], at: I64, read: _Read) -> I64:
+    def fits(self, patterns: I32, at: I32, read: _Read) -> I64:
         """Which of the patterns, filed under the words beside them, have the element where it must be."""
-        least, most = self.least[patterns], self.most[patterns]
-        index, size = read.index[at], read.size[at]
-        low, high = np.maximum(least, -index), np.minimum(most, size - 1 - index)
-        there = low == high
         ok = ~self.there[patterns]
-        one = np.flatnonzero(there & ~ok)
-        ok[one] = self._stands(patterns[one], at[one] + low[one], read)
-        some = np.flatnonzero((low < high) & ~ok)
+        exact = self.exact[patterns]
+        one = np.flatnonzero(exact)
+        ok[one] = self._at_its_place(patterns[one], at[one], read)
+        some = np.flatnonzero(~(ok | exact))
         if len(some):
-            widths = high[some] - low[some] + 1
-            begins = np.cumsum(widths) - widths
-            other = np.repeat(at[some] + low[some] - begins, widths) + np.arange(int(widths.sum()))
-            stands = self._stands(np.repeat(patterns[some], widths), other, read)
-            ok[np.repeat(some, widths)[stands]] = True
+            ok[some] = self._in_reach(patterns[some], at[some], read)
         return np.flatnonzero(ok)
 
-    def _stands(self, patterns: NDArray[np.int32], at: I64, read: _Read) -> NDArray[np.bool_]:
+    def _at_its_place(self, patterns: I32, at: I32, read: _Read) -> NDArray[np.bool_]:
+        away = self.least[patterns]
+        place = read.index[at] + away
+        inside = (place >= 0) & (place < read.size[at])
+        where = np.flatnonzero(inside)
+        inside[where] = self._stands(patterns[where], at[where] + away[where], read)
+        return inside
+
+    def _in_reach(self, patterns: I32, at: I32, read: _Read) -> NDArray[np.bool_]:
+        index = read.index[at]
+        low = np.maximum(self.least[patterns], -index)
+        high = np.minimum(self.most[patterns], read.size[at] - 1 - index)
+        widths = np.maximum(high - low + 1, 0)
+        begins = np.cumsum(widths, dtype=np.int32) - widths
+        other = np.repeat(at + low - begins, widths) + np.arange(int(widths.sum()), dtype=np.int32)
+        found = np.zeros(len(at), np.bool_)
+        stands = self._stands(np.repeat(patterns, widths), other, read)
+        found[np.repeat(np.arange(len(at)), widths)[stands]] = True
+        return found
+
+    def _stands(self, patterns: I32, at: I32, read: _Read) -> NDArray[np.bool_]:
         element = self.element[patterns]
         bits = read.members[read.ids[at], element >> 3] >> (element & 7).astype(np.uint8) & 1
         stands: NDArray[np.bool_] = bits > 0
@@ -519,30 +533,31 @@ def _runs(bounds: I64) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _spaced(shape: NDArray[np.uint8], text: I64) -> I64:
+def _spaced(shape: U8, text: I32) -> I32:
     """Texts with three tokens of one letter in a row: letters parted by blanks."""
     single = shape & _SINGLE > 0
     if len(single) < 3:
         return text[:0]
     run = single[:-2] & single[1:-1] & single[2:] & (text[:-2] == text[2:])
-    spaced: I64 = text[:-2][run]
+    spaced: I32 = text[:-2][run]
     return spaced
 
 
 class _Lists(Struct, frozen=True):
     """A list of pattern numbers for each row, end to end."""
 
-    begin: I64
-    length: I64
-    patterns: NDArray[np.int32]
+    begin: I32
+    length: I32
+    patterns: I32
 
-    def expand(self, rows: NDArray[np.int32], text: I64) -> tuple[NDArray[np.int32], I64]:
+    def expand(self, rows: I32, text: I32) -> tuple[I32, I32]:
         """The patterns of each row, and beside each its text."""
         lengths = self.length[rows]
         some = np.flatnonzero(lengths)
         rows, text, lengths = rows[some], text[some], lengths[some]
-        offsets = np.repeat(self.begin[rows] - np.cumsum(lengths) + lengths, lengths)
-        places = offsets + np.arange(len(offsets))
+        before = np.cumsum(lengths, dtype=np.int32) - lengths
+        offsets = np.repeat(self.begin[rows] - before, lengths)
+        places = offsets + np.arange(len(offsets), dtype=np.int32)
         return self.patterns[places], np.repeat(text, lengths)
 
 
@@ -578,13 +593,13 @@ def _end_to_end(one: _Compiled, other: _Compiled) -> _Compiled:
 
 def _lists_end_to_end(one: _Lists, other: _Lists) -> _Lists:
     return _Lists(
-        np.concatenate((one.begin, other.begin + len(one.patterns))),
+        np.concatenate((one.begin, other.begin + np.int32(len(one.patterns)))),
         np.concatenate((one.length, other.length)),
         np.concatenate((one.patterns, other.patterns)),
     )
 
 
 def _lists(lists: Sequence[tuple[int, ...]]) -> _Lists:
-    length = np.array([len(each) for each in lists], np.int64)
+    length = np.array([len(each) for each in lists], np.int32)
     patterns = [number for each in lists for number in each]
-    return _Lists(np.cumsum(length) - length, length, np.array(patterns, np.int32))
+    return _Lists(np.cumsum(length, dtype=np.int32) - length, length, np.array(patterns, np.int32))

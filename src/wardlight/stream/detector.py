@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from wardlight.behaviours import Actor, Matched, Matcher, Past, Turn, observe
 from wardlight.behaviours import matcher as all_languages
 from wardlight.behaviours.bombardment import IN_A_ROW
+from wardlight.behaviours.lexical import need_met
 from wardlight.behaviours.matcher import NOTHING, PIECES_WITHIN_MINUTES, Tail
 from wardlight.behaviours.no_reply import SILENCE_MINUTES
-from wardlight.behaviours.sieve import ALONE, I64, NOT_KEPT, Kept, texts_of
+from wardlight.behaviours.sieve import ALONE, I64, NOT_KEPT, WITH_A_PAST, Kept, texts_of
 from wardlight.errors import NotAState
 from wardlight.risk import WEIGHTS, Context, State, Warning_, Weights, start, step
 from wardlight.risk.policy import verdict_of
@@ -117,6 +118,11 @@ class _Row(Struct, frozen=True, gc=False):
     level: int
     long_run: bool
 
+    @property
+    def actor(self) -> Actor:
+        """Whose turn."""
+        return "contact" if self.contact else "child"
+
 
 class _Look(Struct, frozen=True):
     """A batch as far as arrays take it, and which of its turns are looked at one by one."""
@@ -152,11 +158,10 @@ class _Look(Struct, frozen=True):
 
     def turn(self, row: _Row, matched: Matched) -> Turn:
         """The turn as behaviours see it."""
-        actor: Actor = "contact" if row.contact else "child"
         hour = int(self.batch.hour[row.place])
         return Turn(
             int(self.placed.number[row.index]),
-            actor,
+            row.actor,
             _known(self.placed.at[row.index]),
             int(self.placed.pictures[row.index]),
             matched,
@@ -406,6 +411,8 @@ class Detector:
         matched: dict[int, Matched] = {}
         texts = look.texts()
         for row in look.rows():
+            if row.level == WITH_A_PAST and not self._may_mean(look, row):
+                continue
             if row.level != NOT_KEPT and row.index not in matched:
                 matched[row.index] = self._matcher.match(
                     texts[row.place],
@@ -418,6 +425,15 @@ class Detector:
                 if warned is not None:
                     found.append((row.place, warned))
         return [warned for _, warned in sorted(found, key=lambda each: each[0])]
+
+    def _may_mean(self, look: "_Look", row: "_Row") -> bool:
+        """Whether a line that means something only after something else comes after it, or the turn is looked at anyway."""
+        if row.long_run or self._is_waiting(look, row):
+            return True
+        past = self._state(row.side).past
+        number, actor = int(look.placed.number[row.index]), row.actor
+        needs = {self._matcher.needs[each] for each in look.kept.lines[row.place]}
+        return any(need_met(each, number, actor, past) for each in needs)
 
     def _is_waiting(self, look: "_Look", row: "_Row") -> bool:
         """An ask of the contact stands open, so that a silence after it says something."""

@@ -1,7 +1,7 @@
 """Flat tables that grow: a number for each key, and columns with a row for each number. Looked up for many at once."""
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Sequence
+from itertools import islice, repeat
 
 import numpy as np
 
@@ -21,13 +21,15 @@ class Names:
         self.names: list[str] = []
         self._numbers: dict[str, int] = {}
 
-    def numbers(self, names: Iterable[str]) -> I64:
+    def numbers(self, names: Sequence[str]) -> I64:
         """The number of each name, new ones counted on."""
         known = self._numbers
-        found = np.fromiter((known.setdefault(each, len(known)) for each in names), np.int64)
-        if len(known) > len(self.names):
-            self.names += islice(known, len(self.names), None)
-        return found
+        found = [*map(known.get, names, repeat(_FREE))]
+        numbers = np.array(found, np.int64)
+        for at in np.flatnonzero(numbers == _FREE).tolist():
+            numbers[at] = known.setdefault(names[at], len(known))
+        self.names += islice(known, len(self.names), None)
+        return numbers
 
     def number(self, name: str) -> int | None:
         """The number of a name that is known."""
@@ -87,28 +89,25 @@ class Pairs:
 
 
 class Columns:
-    """Named columns of whole numbers that grow together. ``columns["name"]`` is an array with a value for each row."""
+    """Named columns of whole numbers that grow together. ``columns["name"]`` is an array with a value for each row.
+
+    A row lies in one piece of memory: whoever reads one of its values mostly reads them all.
+    """
 
     def __init__(self, **starts: int) -> None:
-        self._starts = starts
-        self._arrays: dict[str, I64] = {
-            name: np.full(1024, value, np.int64) for name, value in starts.items()
-        }
+        self._at = {name: at for at, name in enumerate(starts)}
+        self._starts = np.array([*starts.values()], np.int64)
+        self._rows: I64 = np.tile(self._starts, (1024, 1))
         self.size = 0
 
     def __getitem__(self, name: str) -> I64:
-        return self._arrays[name]
+        column: I64 = self._rows[:, self._at[name]]
+        return column
 
     def add(self, count: int) -> int:
         """So many new rows, with the values that columns start with; the number of the first."""
         first, self.size = self.size, self.size + count
-        if self.size > self._room():
-            room = max(self.size, 2 * self._room())
-            for name, value in self._starts.items():
-                grown: I64 = np.full(room, value, np.int64)
-                grown[:first] = self._arrays[name][:first]
-                self._arrays[name] = grown
+        if self.size > len(self._rows):
+            more = max(self.size, 2 * len(self._rows)) - len(self._rows)
+            self._rows = np.concatenate((self._rows, np.tile(self._starts, (more, 1))))
         return first
-
-    def _room(self) -> int:
-        return len(next(iter(self._arrays.values())))
