@@ -83,6 +83,15 @@ class Texts(Struct, frozen=True):
     buffer: U8
     bounds: I64
 
+    def some(self, indexes: Sequence[int]) -> list[str]:
+        """Some of them as strings."""
+        letters = self.buffer.data
+        low, high = self.bounds[indexes].tolist(), self.bounds[1:][indexes].tolist()
+        return [
+            str(letters[begin:end], "utf-8", "surrogatepass")
+            for begin, end in zip(low, high, strict=True)
+        ]
+
 
 def texts_of(texts: Sequence[str]) -> Texts:
     """Strings as one buffer. A blank stands between them, which belongs to no token."""

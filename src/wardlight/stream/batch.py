@@ -1,6 +1,6 @@
 """Messages as columns: from Arrow, or from plain lists."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from wardlight.behaviours.sieve import I64, U8, Texts, texts_of
 from wardlight.errors import NotABatch
-from wardlight.stream.numbers import NONE
+from wardlight.stream.numbers import NONE, strings_of
 from wardlight.stream.rows import CHILD, OTHER, UNTOLD
 
 if TYPE_CHECKING:
@@ -22,18 +22,11 @@ AT_ONCE = 1 << 17
 _ROLES = {None: UNTOLD, "child": CHILD, "other": OTHER}
 
 
-class Coded(Struct, frozen=True):
-    """A column of keys: the different ones, and for each message which of them."""
-
-    keys: Sequence[str]
-    codes: I64
-
-
 class Batch(Struct, frozen=True):
     """Messages as columns, all of one length, in the order they were sent within each thread.
 
     Attributes:
-        thread: Which thread.
+        thread: Which thread, by name.
         author: Who wrote it; names need only differ within a thread.
         texts: What they wrote, UTF-8 in one buffer.
         at: Milliseconds since the epoch; NONE where not known.
@@ -43,8 +36,8 @@ class Batch(Struct, frozen=True):
         group: 1 where the thread is a group; 0 where it is not, or nobody says.
     """
 
-    thread: Coded
-    author: Coded
+    thread: Texts
+    author: Texts
     texts: Texts
     at: I64
     role: I64
@@ -54,15 +47,6 @@ class Batch(Struct, frozen=True):
 
     def __len__(self) -> int:
         return len(self.at)
-
-    def text_of(self, indexes: Sequence[int]) -> list[str]:
-        """The texts of some messages."""
-        letters = self.texts.buffer.data
-        low, high = self.texts.bounds[indexes].tolist(), self.texts.bounds[1:][indexes].tolist()
-        return [
-            str(letters[begin:end], "utf-8", "surrogatepass")
-            for begin, end in zip(low, high, strict=True)
-        ]
 
 
 class Sent(Struct, frozen=True):
@@ -82,8 +66,8 @@ def batch_of(messages: Iterable[Sent]) -> Batch:
     """Plain messages as a batch."""
     sent = list(messages)
     return Batch(
-        _coded([each.thread for each in sent]),
-        _coded([each.author for each in sent]),
+        strings_of([each.thread for each in sent]),
+        strings_of([each.author for each in sent]),
         texts_of([each.text for each in sent]),
         _whole(NONE if each.at is None else each.at for each in sent),
         _whole(_ROLES[each.role] for each in sent),
@@ -91,12 +75,6 @@ def batch_of(messages: Iterable[Sent]) -> Batch:
         _whole(-1 if each.hour is None else each.hour for each in sent),
         _whole(each.group for each in sent),
     )
-
-
-def _coded(keys: Sequence[str]) -> Coded:
-    known: dict[str, int] = {}
-    codes = [known.setdefault(each, len(known)) for each in keys]
-    return Coded([*known], _whole(codes))
 
 
 def _whole(numbers: Iterable[int]) -> I64:
@@ -131,8 +109,8 @@ def batches_from_arrow(table: "pa.RecordBatch | pa.Table") -> Iterator[Batch]:
 
 def _from_arrow(batch: "pa.RecordBatch") -> Batch:
     return Batch(
-        _coded_column(batch.column("thread")),
-        _coded_column(batch.column("author")),
+        _names(batch.column("thread")),
+        _names(batch.column("author")),
         _texts(batch.column("text")),
         _numbers(batch, "time", NONE),
         _roles(batch),
@@ -142,18 +120,12 @@ def _from_arrow(batch: "pa.RecordBatch") -> Batch:
     )
 
 
-def _coded_column(column: Any) -> Coded:
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.compute as pc  # noqa: PLC0415
-
-    if not pa.types.is_dictionary(column.type):
-        column = pc.dictionary_encode(pc.cast(column, pa.string()))
+def _names(column: Any) -> Texts:
     if column.null_count:
         raise NotABatch(
             "A message has no thread or no author.", where=f"{column.null_count} of them"
         )
-    keys = pc.cast(column.dictionary, pa.string()).to_pylist()
-    return Coded(keys, column.indices.to_numpy(zero_copy_only=False).astype(np.int64))
+    return _texts(column)
 
 
 def _texts(column: Any) -> Texts:

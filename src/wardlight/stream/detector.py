@@ -24,7 +24,7 @@ from wardlight.risk import WEIGHTS, Context, State, Warning_, Weights, start, st
 from wardlight.risk.policy import verdict_of
 from wardlight.risk.state import Addend
 from wardlight.stream.batch import Batch, Role, Sent, batch_of, batches_from_arrow
-from wardlight.stream.numbers import NONE, Names, Pairs
+from wardlight.stream.numbers import NONE, Names, Pairs, strings_of
 from wardlight.stream.rows import (
     COUNTS,
     NEVER,
@@ -154,7 +154,7 @@ class _Look(Struct, frozen=True):
         """The texts that may hold something, by their place in the batch."""
         at = self.chosen.rows[self.chosen.level != NOT_KEPT]
         places = np.unique(self.placed.order[self.turns.message[at]]).tolist()
-        return dict(zip(places, self.batch.text_of(places), strict=True))
+        return dict(zip(places, self.batch.texts.some(places), strict=True))
 
     def turn(self, row: _Row, matched: Matched) -> Turn:
         """The turn as behaviours see it."""
@@ -263,7 +263,7 @@ def _goes_on(placed: Sorted, piece: Flags) -> Flags:
 
 def _pieces(batch: Batch, placed: Sorted, indexes: I64) -> dict[int, _Piece]:
     """Some messages, each as the first of its pieces."""
-    texts = batch.text_of(placed.order[indexes].tolist())
+    texts = batch.texts.some(placed.order[indexes].tolist())
     columns = [
         each[indexes].tolist() for each in (placed.thread, placed.number, placed.author, placed.at)
     ]
@@ -347,9 +347,9 @@ class Detector:
     def _placed(self, batch: Batch, kept: Kept) -> Sorted:
         """The batch in order of threads, every thread and author under its number."""
         rows = self._thread_rows
-        thread = self._threads.numbers(batch.thread.keys)[batch.thread.codes]
+        thread = self._threads.numbers(batch.thread)
         rows.add(len(self._threads.names) - rows.size)
-        author = self._authors.numbers(batch.author.keys)[batch.author.codes]
+        author = self._authors.numbers(batch.author)
         order = np.argsort(thread, kind="stable")
         thread = thread[order]
         heads = np.flatnonzero(np.diff(thread, prepend=-1))
@@ -502,7 +502,7 @@ class Detector:
     def _resume(self, saved: SavedThread) -> None:
         if self._threads.number(saved.thread) is not None:
             raise NotAState("This thread has begun already.", where=saved.thread)
-        number = int(self._threads.numbers([saved.thread])[0])
+        number = int(self._threads.numbers(strings_of([saved.thread]))[0])
         self._thread_rows.add(1)
         sides = {each.author: self._resumed_side(each, number, saved.group) for each in saved.sides}
         ghost = sides.get(None, NOBODY)
@@ -519,13 +519,13 @@ class Detector:
             ("other", sides.get(saved.other, NOBODY) if saved.other else NOBODY),
         ):
             self._thread_rows[name][number] = value
-        numbers = self._authors.numbers(authors)
+        numbers = self._authors.numbers(strings_of(authors))
         self._pairs.put(
             pair_keys(np.full(len(authors), number), numbers),
             np.array([sides[each] for each in authors]),
         )
         if saved.piece is not None:
-            author = int(self._authors.numbers([saved.piece.author])[0])
+            author = int(self._authors.numbers(strings_of([saved.piece.author]))[0])
             self._pieces[number] = _Piece(
                 number, saved.number, author, saved.piece.at, "", saved.piece.tail
             )
@@ -540,7 +540,7 @@ class Detector:
             self._states[side] = state
             rows["seen"][side] = 1
         if saved.author is not None:
-            rows["author"][side] = self._authors.numbers([saved.author])[0]
+            rows["author"][side] = self._authors.numbers(strings_of([saved.author]))[0]
             rows["thread"][side] = thread
             rows["next"][side] = self._thread_rows["sides"][thread]
             self._thread_rows["sides"][thread] = side

@@ -1,11 +1,11 @@
 """Flat tables that grow: a number for each key, and columns with a row for each number. Looked up for many at once."""
 
+import secrets
 from collections.abc import Sequence
-from itertools import islice, repeat
 
 import numpy as np
 
-from wardlight.behaviours.sieve import I64, U64
+from wardlight.behaviours.sieve import I64, U64, Texts
 
 NONE = np.iinfo(np.int64).min
 """Stands in a column for a time that is not known."""
@@ -14,26 +14,61 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _FREE = -1
 
 
+_LONGEST = 4096
+_SECRET = np.frombuffer(secrets.token_bytes(8 * (256 + _LONGEST)), np.uint64) | np.uint64(1)
+_BYTE_VALUE, _PLACE_VALUE = _SECRET[:256], _SECRET[256:]
+
+
+def strings_of(strings: Sequence[str]) -> Texts:
+    """Strings end to end in one buffer."""
+    encoded = [each.encode("utf-8", "surrogatepass") for each in strings]
+    bounds = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum([len(each) for each in encoded], out=bounds[1:])
+    return Texts(np.frombuffer(b"".join(encoded), np.uint8), bounds)
+
+
+def _hashes(strings: Texts) -> U64:
+    """A number of 64 bits for each string, with secret multipliers: two names share one by chance, once in 2^64 pairs."""
+    lengths = np.diff(strings.bounds)
+    buffer = strings.buffer[strings.bounds[0] : strings.bounds[-1]]
+    starts = strings.bounds[:-1] - strings.bounds[0]
+    place = np.arange(len(buffer)) - np.repeat(starts, lengths)
+    terms = _BYTE_VALUE[buffer] * _PLACE_VALUE[place % _LONGEST]
+    hashes = lengths.astype(np.uint64) * _MULTIPLIER
+    some = np.flatnonzero(lengths)
+    if len(some):
+        hashes[some] += np.add.reduceat(terms, starts[some])
+    hashes ^= hashes >> np.uint64(29)
+    return hashes * _MULTIPLIER
+
+
 class Names:
     """A number for each name, in order of first appearance."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._pairs = Pairs()
 
-    def numbers(self, names: Sequence[str]) -> I64:
+    def numbers(self, names: Texts) -> I64:
         """The number of each name, new ones counted on."""
-        known = self._numbers
-        found = [*map(known.get, names, repeat(_FREE))]
-        numbers = np.array(found, np.int64)
-        for at in np.flatnonzero(numbers == _FREE).tolist():
-            numbers[at] = known.setdefault(names[at], len(known))
-        self.names += islice(known, len(self.names), None)
-        return numbers
+        keys = _hashes(names)
+        found = self._pairs.get(keys)
+        new = np.flatnonzero(found == _FREE)
+        if not len(new):
+            return found
+        unique, first, back = np.unique(keys[new], return_index=True, return_inverse=True)
+        rank = np.empty(len(first), np.int64)
+        rank[np.argsort(first, kind="stable")] = np.arange(len(first))
+        numbers = len(self.names) + rank
+        self._pairs.put(unique, numbers)
+        found[new] = numbers[back]
+        self.names += names.some(new[np.sort(first)].tolist())
+        return found
 
     def number(self, name: str) -> int | None:
         """The number of a name that is known."""
-        return self._numbers.get(name)
+        found = int(self._pairs.get(_hashes(strings_of([name])))[0])
+        return None if found == _FREE else found
 
 
 class Pairs:
@@ -103,6 +138,14 @@ class Columns:
     def __getitem__(self, name: str) -> I64:
         column: I64 = self._rows[:, self._at[name]]
         return column
+
+    def rows(self, numbers: I64) -> I64:
+        """Whole rows, copied: a column for each name, in the order they were given."""
+        return np.take(self._rows, numbers, axis=0)
+
+    def put(self, numbers: I64, rows: I64) -> None:
+        """Write whole rows back; each number once."""
+        self._rows[numbers] = rows
 
     def add(self, count: int) -> int:
         """So many new rows, with the values that columns start with; the number of the first."""

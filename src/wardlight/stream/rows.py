@@ -199,11 +199,13 @@ class Counted(Struct, frozen=True):
 def counted(turns: Turns, batch: Sorted, sides: Columns) -> Counted:
     """Both sides' counts around each turn; the columns are left as after the last."""
     heads = _heads(turns.side)
-    base = Counts(*(sides[name][turns.side[heads]] for name in COUNTS))
+    rows = sides.rows(turns.side[heads])
+    base = Counts(*(rows[:, at].copy() for at in range(len(COUNTS))))
     after = _after(turns, batch, heads, base)
     ends = np.flatnonzero(np.append(heads[1:], True)) if len(heads) else np.flatnonzero(heads)
-    for name in COUNTS:
-        sides[name][turns.side[ends]] = getattr(after, name)[ends]
+    for at, name in enumerate(COUNTS):
+        rows[:, at] = getattr(after, name)[ends]
+    sides.put(turns.side[ends], rows)
     return Counted(_before(after, heads, base), after)
 
 
