@@ -61,10 +61,20 @@ def matcher() -> Matcher:
     return Matcher([*map(read_lexicon, LANGUAGES), sexual_talk.lexicon()])
 
 
+def may_say_something(run: int, *, asked: bool) -> bool:
+    """Whether one more message of the contact after ``run`` of their own may be a sighting without a word.
+
+    The wordless behaviours see a silence after an ask, and every IN_A_ROW messages in a row.
+    """
+    return asked or (run + 1) % bombardment.IN_A_ROW == 0
+
+
 def observe(turn: Turn, past: Past) -> tuple[Observation, ...]:
     """Everything seen in one turn, in the order of BEHAVIOURS. Pure; reads nothing later."""
     alone = turn.actor == "contact" == past.last_actor
-    if not turn.matched.hits and not alone:
+    if not turn.matched.hits and not (
+        alone and may_say_something(past.run, asked=past.ask is not None)
+    ):
         return ()
     asked = {at for hit in turn.matched.hits for at in _READERS.get(hit.pattern.topic, ())}
     if alone:
@@ -88,6 +98,7 @@ __all__ = [
     "Turn",
     "after",
     "matcher",
+    "may_say_something",
     "observe",
     "read_lexicon",
 ]

@@ -218,6 +218,41 @@ def after(
     return _observed(counted, turn, observed, fade=fade) if observed else counted
 
 
+Quiet = tuple[int, Actor, int | None]
+"""A message in which nothing stands that a rule reads, and with no picture: its number, side and time."""
+
+
+def after_quiet(past: Past, turns: Sequence[Quiet]) -> Past:
+    """The past once some quiet messages in a row are part of it: the same as ``after`` for each of them."""
+    from_contact, from_child, began_at = past.from_contact, past.from_child, past.began_at
+    last, last_at, run, run_at = past.last_actor, past.last_at, past.run, past.run_at
+    last_child = past.last_child
+    for number, actor, at in turns:
+        if actor == "child":
+            from_child += 1
+            last_child = number
+        else:
+            from_contact += 1
+        if actor == last:
+            run += 1
+        else:
+            last, run, run_at = actor, 1, at
+        if at is not None:
+            last_at = at
+            began_at = at if began_at is None else began_at
+    return replace(
+        past,
+        from_contact=from_contact,
+        from_child=from_child,
+        began_at=began_at,
+        last_actor=last,
+        last_at=last_at,
+        run=run,
+        run_at=run_at,
+        last_child=last_child,
+    )
+
+
 def _observed(past: Past, turn: Turn, observed: Sequence[Observation], *, fade: bool) -> Past:
     child = min((each.age for each in observed if each.age and each.actor == "child"), default=0)
     contact = [each.age for each in observed if each.age and each.actor == "contact"]

@@ -7,10 +7,12 @@ contact in turn. In a group each other member is a contact, and what the child w
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from wardlight.behaviours import Matched, Matcher, Observation, Turn, observe
+from wardlight.behaviours import Matched, Matcher, Observation, Turn, may_say_something, observe
 from wardlight.behaviours.matcher import NOTHING, PIECES_WITHIN_MINUTES, Tail
 from wardlight.behaviours.observation import Actor
+from wardlight.behaviours.turn import Quiet, after_quiet
 from wardlight.findings.recontact import identifiers_in, phrases_in
 from wardlight.findings.sides import Sides, actor_in
 from wardlight.model import Instant, Message, Ref, Thread
@@ -20,6 +22,9 @@ REMEMBERED = 1000
 """Messages kept for a side that has not written yet; only a chat of one voice reaches it."""
 
 PICTURES = frozenset({"photo", "video", "unknown"})
+QUIET_KEPT = 1000
+"""Quiet messages that are kept to be counted together."""
+
 PHOTOS_KEPT = 200
 """Places of the child's pictures that are kept for the timeline; all are counted."""
 
@@ -47,7 +52,10 @@ class Contact:
     ) -> None:
         self.name = name
         self._weights = weights
-        self.state: State = start(context)
+        self._state = start(context)
+        self._quiet: list[Quiet] = []
+        self._last: Actor | None = None
+        self._run = 0
         self.sightings: list[Sighting] = []
         self.photos: list[tuple[int, Instant]] = []
         self.began: int | None = None
@@ -56,15 +64,40 @@ class Contact:
         self.phrases: set[str] = set()
         self._keep_words = keep_words
 
-    def take(self, message: Message, turn: Turn) -> None:
+    @property
+    def state(self) -> State:
+        """Where it stands after the last message."""
+        if self._quiet:
+            self._state = replace(self._state, past=after_quiet(self._state.past, self._quiet))
+            self._quiet.clear()
+        return self._state
+
+    def take(self, message: Message, number: int, actor: Actor, matched: Matched) -> None:
         """One more message, as this contact's or the child's turn."""
+        at = message.instant.reading
+        if actor == "contact" and at is not None:
+            self.began = at if self.began is None else self.began
+            self.ended = at
+        again = actor == self._last
+        if self._is_quiet(message, matched, alone=again and actor == "contact"):
+            self._quiet.append((number, actor, at))
+            if len(self._quiet) >= QUIET_KEPT:
+                self._state = self.state
+        else:
+            self._see(message, _turn(message, number, actor, matched))
+        self._last, self._run = actor, self._run + 1 if again else 1
+
+    def _is_quiet(self, message: Message, matched: Matched, *, alone: bool) -> bool:
+        """Nothing can be seen in it: most messages are so, and are only counted."""
+        if matched.hits or message.attachments:
+            return False
+        return not (alone and may_say_something(self._run, asked=self._state.past.ask is not None))
+
+    def _see(self, message: Message, turn: Turn) -> None:
         if turn.actor == "child" and turn.pictures and len(self.photos) < PHOTOS_KEPT:
             self.photos.append((turn.number, message.instant))
-        if turn.actor == "contact" and turn.at is not None:
-            self.began = turn.at if self.began is None else self.began
-            self.ended = turn.at
         seen = observe(turn, self.state.past)
-        self.state = step(self.state, turn, seen, self._weights)
+        self._state = step(self.state, turn, seen, self._weights)
         for each in seen:
             words = message.text if self._keep_words(self.name) else None
             self.sightings.append(Sighting(each, turn.number, message.instant, message.ref, words))
@@ -107,10 +140,11 @@ UNSIEVED = Sieved()
 
 
 class _Piece(Struct, frozen=True):
-    """The message just before, where it was a short one: who wrote it, when, and what is kept of its words."""
+    """The message just before, where it may be a piece of a split one. ``tail`` is what stood before it."""
 
     sender: str | None
     at: int | None
+    text: str
     tail: Tail
 
     def goes_on(self, message: Message) -> bool:
@@ -177,7 +211,7 @@ class ThreadWatch:
         self.known += sieved.known
         matched = self._matched(message, sieved)
         for contact, actor in self._concerned(message, matched):
-            contact.take(message, _turn(message, self.number, actor, matched))
+            contact.take(message, self.number, actor, matched)
 
     def _matched(self, message: Message, sieved: Sieved) -> Matched:
         """What the text holds, with the pieces just before it where one side sent a few short messages in a row."""
@@ -186,9 +220,9 @@ class ThreadWatch:
             return NOTHING
         tail: Tail = ()
         if sieved.piece:
-            tail = before.tail if before is not None and before.goes_on(message) else ()
-            if kept := self._matcher.tail(message.text, tail):
-                self._piece = _Piece(message.sender, message.instant.reading, kept)
+            if before is not None and before.goes_on(message):
+                tail = self._matcher.tail(before.text, before.tail)
+            self._piece = _Piece(message.sender, message.instant.reading, message.text, tail)
         if not sieved.kept and not tail:
             return NOTHING
         return self._matcher.match(message.text, tail, sieved.lines if sieved.kept else [])
@@ -240,7 +274,7 @@ class ThreadWatch:
     def _catch_up(self, contact: Contact) -> Contact:
         """What was written before somebody first wrote was written to them."""
         for message, number, matched in self._before_them:
-            contact.take(message, _turn(message, number, "child", matched))
+            contact.take(message, number, "child", matched)
         self._before_them.clear()
         return contact
 

@@ -28,7 +28,7 @@ def step(
         observations: What behaviours saw in it, from ``behaviours.observe(turn, state.past)``.
         weights: What sightings count, and where the lines are.
     """
-    if not observations and not _child_asks(turn, state):
+    if not observations and not (turn.matched.hits and _child_asks(turn, state)):
         return State(
             state.context,
             after(state.past, turn),
@@ -53,8 +53,7 @@ def step(
 def _child_asks(turn: Turn, state: State) -> bool:
     """The child asks for a picture, and the contact has not."""
     return (
-        bool(turn.matched.hits)
-        and turn.actor == "child"
+        turn.actor == "child"
         and state.asked_after is None
         and any(
             hit.pattern.topic == ASKS_FOR_PICTURES and not hit.pattern.needs
