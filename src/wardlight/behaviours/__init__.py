@@ -61,19 +61,23 @@ def matcher() -> Matcher:
     return Matcher([*map(read_lexicon, LANGUAGES), sexual_talk.lexicon()])
 
 
-def may_say_something(run: int, *, asked: bool) -> bool:
+def may_say_something(run: int, at: int | None, last_at: int | None, *, asked: bool) -> bool:
     """Whether one more message of the contact after ``run`` of their own may be a sighting without a word.
 
     The wordless behaviours see a silence after an ask, and every IN_A_ROW messages in a row.
     """
-    return asked or (run + 1) % bombardment.IN_A_ROW == 0
+    if (run + 1) % bombardment.IN_A_ROW == 0:
+        return True
+    if not asked or at is None or last_at is None:
+        return False
+    return at - last_at >= no_reply.SILENCE_MINUTES * 60_000
 
 
 def observe(turn: Turn, past: Past) -> tuple[Observation, ...]:
     """Everything seen in one turn, in the order of BEHAVIOURS. Pure; reads nothing later."""
     alone = turn.actor == "contact" == past.last_actor
     if not turn.matched.hits and not (
-        alone and may_say_something(past.run, asked=past.ask is not None)
+        alone and may_say_something(past.run, turn.at, past.last_at, asked=past.ask is not None)
     ):
         return ()
     asked = {at for hit in turn.matched.hits for at in _READERS.get(hit.pattern.topic, ())}

@@ -56,6 +56,7 @@ class Contact:
         self._quiet: list[Quiet] = []
         self._last: Actor | None = None
         self._run = 0
+        self._last_at: int | None = None
         self.sightings: list[Sighting] = []
         self.photos: list[tuple[int, Instant]] = []
         self.began: int | None = None
@@ -86,12 +87,15 @@ class Contact:
         else:
             self._see(message, _turn(message, number, actor, matched))
         self._last, self._run = actor, self._run + 1 if again else 1
+        self._last_at = self._last_at if at is None else at
 
     def _is_quiet(self, message: Message, matched: Matched, *, alone: bool) -> bool:
         """Nothing can be seen in it: most messages are so, and are only counted."""
         if matched.hits or message.attachments:
             return False
-        return not (alone and may_say_something(self._run, asked=self._state.past.ask is not None))
+        asked = self._state.past.ask is not None
+        at = message.instant.reading
+        return not (alone and may_say_something(self._run, at, self._last_at, asked=asked))
 
     def _see(self, message: Message, turn: Turn) -> None:
         if turn.actor == "child" and turn.pictures and len(self.photos) < PHOTOS_KEPT:
