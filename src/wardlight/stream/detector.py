@@ -35,9 +35,11 @@ from wardlight.stream.rows import (
     Sorted,
     Turns,
     counted,
+    ends_of,
     pair_keys,
     side_columns,
     sides_of,
+    so_far,
     thread_columns,
     turns_of,
 )
@@ -208,19 +210,9 @@ def _chosen(
     known = (at != NONE) & (before != NONE)
     silence = again & known & (at - np.where(known, before, 0) >= SILENCE_MINUTES * _MINUTE)
     alone = (level == ALONE) | long_run
-    seen = seen | _so_far(alone, turns.side)
+    seen = seen | so_far(alone, turns.side)
     rows = np.flatnonzero(alone | (seen & ((level != NOT_KEPT) | silence)))
     return _Chosen(rows, level[rows], long_run[rows])
-
-
-def _so_far(flags: Flags, side: I64) -> Flags:
-    """Whether any turn of the side up to this one is flagged."""
-    heads = np.ones(len(side), np.bool_)
-    heads[1:] = side[1:] != side[:-1]
-    count = np.cumsum(flags)
-    start = np.maximum.accumulate(np.where(heads, np.arange(len(side)), 0))
-    so_far: Flags = count - count[start] + flags[start] > 0
-    return so_far
 
 
 def _past_counts(counts: Sequence[int]) -> dict[str, object]:
@@ -268,11 +260,6 @@ def _pieces(batch: Batch, placed: Sorted, indexes: I64) -> dict[int, _Piece]:
         each[indexes].tolist() for each in (placed.thread, placed.number, placed.author, placed.at)
     ]
     return dict(zip(indexes.tolist(), map(_Piece, *columns, texts), strict=True))
-
-
-def _ends(thread: I64) -> I64:
-    """The last message of each thread."""
-    return np.flatnonzero(np.append(thread[1:] != thread[:-1], True)) if len(thread) else thread
 
 
 def _follows(before: _Piece, now: _Piece) -> bool:
@@ -376,7 +363,7 @@ class Detector:
         piece = kept.piece[placed.order]
         going_on = np.flatnonzero(piece & _goes_on(placed, piece))
         before = going_on[going_on > 0] - 1
-        ends = _ends(placed.thread)
+        ends = ends_of(placed.thread)
         pieces = _pieces(
             batch, placed, np.unique(np.concatenate((going_on, before, ends[piece[ends]])))
         )

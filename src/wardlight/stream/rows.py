@@ -137,7 +137,7 @@ def _linked(side: I64, thread: I64, heads: Flags, threads: Columns, sides: Colum
     sides["next"][side[heads]] = threads["sides"][thread[heads]]
     later = np.flatnonzero(~heads)
     sides["next"][side[later]] = side[later - 1]
-    ends = np.append(heads[1:], True)
+    ends = ends_of(thread)
     threads["sides"][thread[ends]] = side[ends]
 
 
@@ -180,7 +180,7 @@ def _last_spoken(thread: I64, side: I64, watched: Flags, threads: Columns) -> I6
     heard = np.searchsorted(spoke, silent) - 1
     some = (heard >= 0) & (thread_spoke[heard] == thread[silent])
     before[silent[some]] = side_spoke[heard[some]]
-    ends = np.flatnonzero(np.append(threads_begin[1:], True))
+    ends = ends_of(thread_spoke)
     threads["last"][thread_spoke[ends]] = side_spoke[ends]
     threads["other"][thread_spoke[ends]] = before[spoke[ends]]
     return before
@@ -202,7 +202,7 @@ def counted(turns: Turns, batch: Sorted, sides: Columns) -> Counted:
     rows = sides.rows(turns.side[heads])
     base = Counts(*(rows[:, at].copy() for at in range(len(COUNTS))))
     after = _after(turns, batch, heads, base)
-    ends = np.flatnonzero(np.append(heads[1:], True)) if len(heads) else np.flatnonzero(heads)
+    ends = ends_of(turns.side)
     for at, name in enumerate(COUNTS):
         rows[:, at] = getattr(after, name)[ends]
     sides.put(turns.side[ends], rows)
@@ -244,6 +244,17 @@ def _after(turns: Turns, batch: Sorted, heads: Flags, base: Counts) -> Counts:
         last_picture=_filled(pictured, start, number, base.last_picture[segment]),
         last_child=_filled(child, start, number, base.last_child[segment]),
     )
+
+
+def ends_of(values: I64) -> I64:
+    """The last place of each run of equal values."""
+    return np.flatnonzero(np.append(values[1:] != values[:-1], True)) if len(values) else values
+
+
+def so_far(flags: Flags, side: I64) -> Flags:
+    """Whether any turn of the side up to this one is flagged."""
+    found: Flags = _running(flags, _latest(_heads(side))) > 0
+    return found
 
 
 def _heads(values: I64) -> Flags:
