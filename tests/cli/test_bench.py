@@ -143,7 +143,7 @@ def test_throughput_is_of_a_process_of_its_own(wardlight: Run, tmp_path: Path) -
 
 
 def test_starting_the_command_loads_no_extra() -> None:
-    code = "import sys, wardlight.cli.main; print(sorted({'pyarrow', 'scipy', 'tomli_w'} & set(sys.modules)))"
+    code = "import sys, wardlight.cli.main; print(sorted({'numba', 'pyarrow', 'scipy', 'tomli_w'} & set(sys.modules)))"
     ran = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

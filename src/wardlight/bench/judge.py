@@ -1,14 +1,16 @@
 """Chats through the detector: the one place where a measurement touches it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from wardlight.bench.chats import Chat, Line
 from wardlight.risk import WEIGHTS, Weights
 from wardlight.risk.state import Addend
-from wardlight.stream import Detector, Sent, Standing
+
+if TYPE_CHECKING:
+    from wardlight.stream import Detector, Sent, Standing
 
 NEEDS_A_LOOK, SOME_SIGNS, NOTHING_FOUND = "needs-a-look", "some-signs", "nothing-found"
 
@@ -87,7 +89,7 @@ class Detected:
 
     def __init__(self, chat: Chat, weights: Weights) -> None:
         self._chat = chat
-        self._detector = Detector(weights)
+        self._detector = _detector(weights)
 
     def feed(self, lines: Sequence[Line]) -> None:
         """More lines."""
@@ -114,7 +116,7 @@ class Detecting:
     def judge(self, chats: Iterable[Chat]) -> Iterator[Judged]:
         """Each chat by itself."""
         for some in _by_size(chats):
-            detector = Detector(self._weights)
+            detector = _detector(self._weights)
             detector.feed_many(
                 sent
                 for number, chat in enumerate(some)
@@ -137,18 +139,26 @@ def _by_size(chats: Iterable[Chat]) -> Iterator[list[Chat]]:
         yield held
 
 
-def _sent(thread: str, chat: Chat, lines: Iterable[Line]) -> Iterator[Sent]:
+def _detector(weights: Weights) -> "Detector":
+    from wardlight.stream import Detector  # noqa: PLC0415 - its compiler is slow to start
+
+    return Detector(weights)
+
+
+def _sent(thread: str, chat: Chat, lines: Iterable[Line]) -> Iterator["Sent"]:
     """Lines of a chat as messages of a thread; a room of more than two is a group."""
+    from wardlight.stream import Sent  # noqa: PLC0415 - as above
+
     group = len({line.author for line in chat.lines}) > 2
     for line in lines:
         yield Sent(thread, line.author, line.text, line.at, line.role, line.pictures, group=group)
 
 
-def _outcomes(chat: Chat, standing: Mapping[str, Standing]) -> tuple[Outcome, ...]:
+def _outcomes(chat: Chat, standing: Mapping[str, "Standing"]) -> tuple[Outcome, ...]:
     return tuple(_outcome(contact, standing.get(contact)) for contact in chat.contacts)
 
 
-def _outcome(contact: str, stands: Standing | None) -> Outcome:
+def _outcome(contact: str, stands: "Standing | None") -> Outcome:
     if stands is None:
         return Outcome(contact, NOTHING_FOUND, 0, (), None, None)
     warning = stands.warning

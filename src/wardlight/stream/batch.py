@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from msgspec import Struct
 
-from wardlight.behaviours.sieve import I64, U8, Texts, texts_of
+from wardlight.behaviours.sieve import I64, U8, Texts, fixed, texts_of
 from wardlight.errors import NotABatch
-from wardlight.stream.numbers import NONE, strings_of
-from wardlight.stream.rows import CHILD, OTHER, UNTOLD
+from wardlight.stream.loops import Columns
+from wardlight.stream.memory import strings_of
+from wardlight.stream.rows import CHILD, NONE, OTHER, UNTOLD
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,6 +48,20 @@ class Batch(Struct, frozen=True):
 
     def __len__(self) -> int:
         return len(self.at)
+
+    def columns(self) -> Columns:
+        """What moves counts, as compiled loops take it."""
+        threads, authors = self.thread, self.author
+        return Columns(
+            fixed(threads.buffer),
+            fixed(threads.bounds),
+            fixed(authors.buffer),
+            fixed(authors.bounds),
+            fixed(self.at),
+            fixed(self.role),
+            fixed(self.pictures),
+            fixed(self.group),
+        )
 
 
 class Sent(Struct, frozen=True):

@@ -1,0 +1,342 @@
+"""The sieve as compiled loops, for a stream: the answer of ``arrays``, some times sooner.
+
+One loop finds the tokens of a run and their rows, one tries the patterns filed under them. A test holds both ways equal. All
+that is compiled for it is in this file: what is kept on disk of one function is not made again when another file changes.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from wardlight.behaviours.languages import LETTERS
+from wardlight.behaviours.sieve.kept import ALONE, SHORT, WITH_A_PAST, Kept
+from wardlight.behaviours.sieve.table import (
+    FREE,
+    KNOWN,
+    LISTED,
+    NEAR,
+    SINGLE,
+    UNKNOWN,
+    UNKNOWN_SHORT,
+    WORD,
+    Lists,
+    Patterns,
+    Words,
+)
+from wardlight.behaviours.sieve.texts import (
+    BYTE_VALUE,
+    GOLDEN,
+    I32,
+    I64,
+    IS_BLANK,
+    IS_CORE,
+    IS_SIGN,
+    LOWER,
+    MULTIPLIER,
+    U8,
+    U64,
+    Flags,
+    fixed,
+)
+from wardlight.compiled import compiled
+
+_HITS = 1 << 14
+"""Room for patterns that may stand somewhere. Where it is full, they are written down and the loop goes on."""
+
+
+class _Bytes(NamedTuple):
+    """What each byte is."""
+
+    blank: Flags
+    core: Flags
+    sign: Flags
+    lower: U8
+    value: U64
+    multiplier: U64
+
+
+class _Known(NamedTuple):
+    """Rows by the hash of their token: plain and odd ones."""
+
+    plain: U64
+    plain_rows: I32
+    odd: U64
+    odd_rows: I32
+
+
+class _Tokens(NamedTuple):
+    """Tokens of a run: the row of each, and how many there are up to the end of each text.
+
+    Of those whose row is to be worked out: which token, where it begins and ends, and its hash.
+    """
+
+    ids: I32
+    upto: I32
+    missing: I32
+    begins: I64
+    ends: I64
+    hashes: U64
+
+
+class _Listed(NamedTuple):
+    begin: I32
+    length: I32
+    numbers: I32
+
+
+class _Rules(NamedTuple):
+    """Rows of words and what is filed under them."""
+
+    members: U8
+    shape: U8
+    filed: _Listed
+    first: _Listed
+    several: _Listed
+    alone: Flags
+    ends: I32
+    near: I32
+
+
+class _Told(NamedTuple):
+    """What is written down of a run's texts; and which patterns may stand in which."""
+
+    level: np.ndarray[tuple[int], np.dtype[np.int8]]
+    piece: Flags
+    words: I32
+    known: I32
+    texts: I32
+    patterns: I32
+
+
+_OF_BYTES = _Bytes(IS_BLANK, IS_CORE, IS_SIGN, LOWER, BYTE_VALUE, np.array([MULTIPLIER], np.uint64))
+
+
+def keep_run(
+    words: Words, patterns: Patterns, buffer: U8, bounds: I64, kept: Kept, offset: int
+) -> None:
+    """Write down what is known of a run of texts, the first of which is number ``offset``."""
+    count = len(bounds) - 1
+    tokens = _read(words, fixed(buffer), fixed(bounds))
+    rows, several = words.rows(), words.several()
+    rules = _Rules(
+        rows.members,
+        rows.shape,
+        _listed(rows.filed),
+        _listed(rows.first_filed),
+        _listed(several),
+        patterns.alone,
+        patterns.ends,
+        patterns.near,
+    )
+    here = slice(offset, offset + count)
+    columns = (kept.level[here], kept.piece[here], kept.words[here], kept.known[here])
+    told = _Told(*columns, np.empty(_HITS, np.int32), np.empty(_HITS, np.int32))
+    text = 0
+    while text < count:
+        text, hits = _tell(tokens.ids, tokens.upto, text, rules, told)
+        if text < count and not hits:
+            room = 2 * len(told.texts)
+            told = _Told(*columns, np.empty(room, np.int32), np.empty(room, np.int32))
+        found = zip(told.texts[:hits].tolist(), told.patterns[:hits].tolist(), strict=True)
+        for index, pattern in found:
+            kept.lines.setdefault(offset + index, []).append(pattern)
+
+
+def _listed(lists: Lists) -> _Listed:
+    return _Listed(lists.begin, lists.length, lists.numbers)
+
+
+def _read(words: Words, buffer: U8, bounds: I64) -> _Tokens:
+    """The tokens of a run, each with its row. Where all that was remembered of odd ones is forgotten, they are read again."""
+    most = len(buffer) // 2 + len(bounds)
+    while True:
+        known = _Known(words.plain.keys, words.plain.rows, words.odd.keys, words.odd.rows)
+        tokens = _Tokens(
+            np.empty(most, np.int32),
+            np.empty(len(bounds) - 1, np.int32),
+            np.empty(most, np.int32),
+            np.empty(most, np.int64),
+            np.empty(most, np.int64),
+            np.empty(most, np.uint64),
+        )
+        new = _find(buffer, bounds, _OF_BYTES, known, tokens)
+        if not new:
+            return tokens
+        begins, ends, hashes = tokens.begins[:new], tokens.ends[:new], tokens.hashes[:new]
+        if words.learn(buffer, begins, ends, hashes):
+            tokens.ids[tokens.missing[:new]] = words.odd.get(hashes)
+            return tokens
+
+
+# --- compiled ----------------------------------------------------------------------------------
+
+
+@compiled
+def _row(keys: U64, rows: I32, key: np.uint64) -> int:
+    mask = len(keys) - 1
+    slot = int(np.int64((key * np.uint64(GOLDEN)) >> np.uint64(32))) & mask
+    while rows[slot] != FREE and keys[slot] != key:
+        slot = (slot + 1) & mask
+    return rows[slot]
+
+
+@compiled
+def _find(buffer: U8, bounds: I64, of: _Bytes, known: _Known, tokens: _Tokens) -> int:
+    """Write the tokens down; how many of them are to be worked out."""
+    count, missing, multiplier = 0, 0, of.multiplier[0]
+    blank, core, sign, lower, value = of.blank, of.core, of.sign, of.lower, of.value
+    plain, plain_rows, odd_keys, odd_rows = known
+    ids = tokens.ids
+    for text in range(len(bounds) - 1):
+        at, stop = bounds[text], bounds[text + 1]
+        while at < stop:
+            while at < stop and not core[buffer[at]]:
+                at += 1
+            begin, end, odd_so_far, odd = at, at, False, False
+            key_so_far, power = np.uint64(0), np.uint64(1)
+            key = key_so_far
+            before = np.uint8(0)
+            while at < stop and not blank[buffer[at]]:
+                byte = buffer[at]
+                key_so_far += value[byte] * power
+                power *= multiplier
+                odd_so_far |= sign[byte] or lower[byte] == before
+                before = lower[byte]
+                at += 1
+                if core[byte]:
+                    key, odd, end = key_so_far, odd_so_far, at
+            if end == begin:
+                continue
+            row = _row(plain, plain_rows, key)
+            if row == FREE and not odd:
+                row = UNKNOWN_SHORT if end - begin < LETTERS else UNKNOWN
+            elif row == FREE:
+                row = _row(odd_keys, odd_rows, key)
+                if row == FREE:
+                    tokens.missing[missing] = count
+                    tokens.begins[missing] = begin
+                    tokens.ends[missing] = end
+                    tokens.hashes[missing] = key
+                    missing += 1
+            ids[count] = row
+            count += 1
+        tokens.upto[text] = count
+    return missing
+
+
+@compiled
+def _tell(ids: I32, upto: I32, first: int, rules: _Rules, told: _Told) -> tuple[int, int]:
+    """Try what is filed under each text's words, from one text on; the text that there was no room for, and how many hits."""
+    hits, room = 0, len(told.texts)
+    several_begins, several_lengths, several_numbers = rules.several
+    words = np.empty(_most_words(ids, upto, several_lengths), np.int32)
+    members, near, ends, alone = rules.members, rules.near, rules.ends, rules.alone
+    begins, lengths, numbers = rules.filed
+    first_begins, first_lengths, first_numbers = rules.first
+    shape = rules.shape
+    level, texts, patterns = told.level, told.texts, told.patterns
+    for text in range(first, len(upto)):
+        size = _words_of(ids, upto, text, several_begins, several_lengths, several_numbers, words)
+        if size == 0:
+            continue
+        here = hits
+        for at in range(-1, size):
+            if at < 0:
+                row = words[0]
+                begin, length = first_begins[row], first_lengths[row]
+            else:
+                row = words[at]
+                begin, length = begins[row], lengths[row]
+            for number in range(begin, begin + length):
+                pattern = first_numbers[number] if at < 0 else numbers[number]
+                if _fits(pattern, max(at, 0), size, words, members, near, ends):
+                    if here == room:
+                        return text, hits
+                    texts[here] = text
+                    patterns[here] = pattern
+                    here += 1
+                    level[text] = max(level[text], ALONE if alone[pattern] else WITH_A_PAST)
+        listed, spaced, counted, known = _look(size, words, shape)
+        told.words[text], told.known[text] = counted, known
+        told.piece[text] = spaced or (listed and size <= SHORT)
+        if spaced:
+            level[text] = ALONE
+        else:
+            hits = here
+    return len(upto), hits
+
+
+@compiled
+def _most_words(ids: I32, upto: I32, lengths: I32) -> int:
+    most, at = 0, 0
+    for text in range(len(upto)):
+        count = 0
+        while at < upto[text]:
+            count += lengths[-2 - ids[at]] if ids[at] < FREE else 1
+            at += 1
+        most = max(most, count)
+    return most
+
+
+@compiled
+def _words_of(
+    ids: I32, upto: I32, text: int, begins: I32, lengths: I32, numbers: I32, words: I32
+) -> int:
+    """Put down the rows of a text's words, tokens of several words as several; how many there are."""
+    size = 0
+    for at in range(upto[text - 1] if text else 0, upto[text]):
+        row = ids[at]
+        if row >= 0:
+            words[size] = row
+            size += 1
+            continue
+        begin = begins[-2 - row]
+        for number in range(begin, begin + lengths[-2 - row]):
+            words[size] = numbers[number]
+            size += 1
+    return size
+
+
+@compiled
+def _fits(pattern: int, at: int, size: int, words: I32, members: U8, near: I32, ends: I32) -> bool:
+    """Whether the pattern's elements stand where they must, as far as they are tested."""
+    after = size - 1 - at
+    if (
+        at < ends[pattern, 0]
+        or at > ends[pattern, 1]
+        or after < ends[pattern, 2]
+        or after > ends[pattern, 3]
+    ):
+        return False
+    for rank in range(NEAR):
+        element = near[pattern, rank, 0]
+        if element == FREE:
+            break
+        low = max(at + near[pattern, rank, 1], 0)
+        high = min(at + near[pattern, rank, 2], size - 1)
+        stands = False
+        for place in range(low, high + 1):
+            if members[words[place], element >> 3] >> (element & 7) & 1:
+                stands = True
+                break
+        if not stands:
+            return False
+    return True
+
+
+@compiled
+def _look(size: int, words: I32, shapes: U8) -> tuple[bool, bool, int, int]:
+    """What words are like, whatever stands there.
+
+    Whether an element can be one of them, whether three words of one letter stand in a row (letters parted by blanks), how
+    many count for telling the language, and how many of those are known.
+    """
+    listed, singles, spaced, counted, known = False, 0, False, 0, 0
+    for at in range(size):
+        shape = shapes[words[at]]
+        listed |= shape & LISTED > 0
+        singles = singles + 1 if shape & SINGLE else 0
+        spaced |= singles == 3
+        counted += shape & WORD
+        known += shape & (WORD | KNOWN) == WORD | KNOWN
+    return listed, spaced, counted, known
