@@ -12,6 +12,7 @@ import numpy as np
 from wardlight.behaviours.sieve import ALONE, I32, I64, NOT_KEPT, U8, U64
 from wardlight.compiled import compiled
 from wardlight.stream.rows import (
+    AUTHORS,
     BATCH,
     CHILD,
     EARLIER,
@@ -205,6 +206,7 @@ def _take_side(
     name["length"] = bounds[at + 1] - bounds[at]
     name["thread"] = thread
     name["next"] = held.threads[thread]["sides"]
+    held.sizes[AUTHORS] += 1
     held.threads[thread]["sides"] = side
     held.threads[thread]["authors"] += 1
     _fill(held.side_slots, key, side, thread)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from wardlight.stream import loops
 from wardlight.stream.loops import FREE, LONGEST
 from wardlight.stream.rows import SIDE, SIDE_NAME, SLOT, THREAD, THREAD_NAME, Held, Placed, Rows
 
+_SPARE = 4
 _Array = TypeVar("_Array", bound=NDArray[Any])
 
 SECRET: U64 = np.frombuffer(secrets.token_bytes(8 * (257 + LONGEST)), np.uint64) | np.uint64(1)
@@ -29,31 +30,30 @@ def nothing_held() -> Held:
         _slots(16),
         _slots(16),
         np.empty(0, np.uint8),
-        np.zeros(4, np.int64),
+        np.zeros(5, np.int64),
     )
 
 
 def with_room(held: Held, messages: int, letters: int) -> Held:
     """The same with room for so many more messages, each of which may begin a thread, and letters of names."""
-    threads, sides, used, _ = held.sizes.tolist()
+    threads, sides, authors, used, _ = held.sizes.tolist()
     return Held(
         _grown(held.threads, threads + messages),
         _grown(held.sides, sides + 2 * messages),
         _grown(held.thread_names, threads + messages),
         _grown(held.side_names, sides + 2 * messages),
         _wider(held.thread_slots, threads, messages),
-        _wider(held.side_slots, sides, 2 * messages),
+        _wider(held.side_slots, authors, messages),
         _grown(held.letters, used + letters),
         held.sizes,
     )
 
 
 def _grown(rows: _Array, size: int) -> _Array:
-    if size <= len(rows):
-        return rows
-    more: Any = np.empty(max(size, 2 * len(rows)), rows.dtype)
-    more[: len(rows)] = rows
-    return cast("_Array", more)
+    """Grown where it lies, as far as the system can: a copy of a large table takes longer than all that is written to it."""
+    if size > len(rows):
+        rows.resize(size + len(rows) // _SPARE, refcheck=False)
+    return rows
 
 
 def _slots(size: int) -> Rows:
@@ -66,7 +66,7 @@ def _wider(slots: Rows, there: int, more: int) -> Rows:
     """Never more than half full, so that what is looked for is found near where it should be."""
     if 2 * (there + more) <= len(slots):
         return slots
-    wider = _slots(1 << (4 * (there + more) - 1).bit_length())
+    wider = _slots(1 << (2 * (there + more) - 1).bit_length())
     loops.refill(slots, wider)
     return wider
 

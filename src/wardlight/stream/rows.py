@@ -90,7 +90,7 @@ text, whether it ends a long run, and the counts before it."""
 
 
 class Held(NamedTuple):
-    """All rows. ``sizes`` is how many threads, sides and letters of names there are, and which batch this is."""
+    """All rows. ``sizes`` is how many threads, sides, authors of threads and letters of names there are, and which batch this is."""
 
     threads: Rows
     sides: Rows
@@ -102,7 +102,7 @@ class Held(NamedTuple):
     sizes: I64
 
 
-THREADS, SIDES, LETTERS, BATCH = 0, 1, 2, 3
+THREADS, SIDES, AUTHORS, LETTERS, BATCH = 0, 1, 2, 3, 4
 """Places in ``Held.sizes``."""
 
 

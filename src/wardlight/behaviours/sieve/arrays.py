@@ -14,6 +14,7 @@ from wardlight.behaviours.sieve.table import (
     LISTED,
     NEAR,
     SINGLE,
+    TESTS,
     UNKNOWN,
     UNKNOWN_SHORT,
     WORD,
@@ -187,9 +188,10 @@ class _Read(Struct, frozen=True):
 def _standing(patterns: Patterns, read: _Read, numbers: I32, at: I32) -> tuple[I32, I32]:
     """The filed patterns whose elements stand where they must, as far as they are tested, and where."""
     for rank in range(NEAR):
-        fits = _near(patterns.near[:, rank], numbers, at, read)
+        tests = patterns.where[:, TESTS + 3 * rank : TESTS + 3 * rank + 3]
+        fits = _near(tests, numbers, at, read)
         numbers, at = numbers[fits], at[fits]
-    ends, before = patterns.ends[numbers], read.index[at]
+    ends, before = patterns.where[numbers, :TESTS], read.index[at]
     after = read.size[at] - 1 - before
     fits = np.flatnonzero(
         (ends[:, 0] <= before)

@@ -7,6 +7,7 @@ that is compiled for it is in this file: what is kept on disk of one function is
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wardlight.behaviours.languages import LETTERS
 from wardlight.behaviours.sieve.kept import ALONE, SHORT, WITH_A_PAST, Kept
@@ -16,6 +17,7 @@ from wardlight.behaviours.sieve.table import (
     LISTED,
     NEAR,
     SINGLE,
+    TESTS,
     UNKNOWN,
     UNKNOWN_SHORT,
     WORD,
@@ -38,7 +40,7 @@ from wardlight.behaviours.sieve.texts import (
     Flags,
     fixed,
 )
-from wardlight.compiled import compiled
+from wardlight.compiled import compiled, inlined
 
 _HITS = 1 << 14
 """Room for patterns that may stand somewhere. Where it is full, they are written down and the loop goes on."""
@@ -91,16 +93,14 @@ class _Rules(NamedTuple):
     shape: U8
     filed: _Listed
     first: _Listed
-    several: _Listed
     alone: Flags
-    ends: I32
-    near: I32
+    where: I32
 
 
 class _Told(NamedTuple):
     """What is written down of a run's texts; and which patterns may stand in which."""
 
-    level: np.ndarray[tuple[int], np.dtype[np.int8]]
+    level: NDArray[np.int8]
     piece: Flags
     words: I32
     known: I32
@@ -117,23 +117,22 @@ def keep_run(
     """Write down what is known of a run of texts, the first of which is number ``offset``."""
     count = len(bounds) - 1
     tokens = _read(words, fixed(buffer), fixed(bounds))
-    rows, several = words.rows(), words.several()
+    ids, upto = _split(tokens.ids, tokens.upto, _listed(words.several()))
+    rows = words.rows()
     rules = _Rules(
         rows.members,
         rows.shape,
         _listed(rows.filed),
         _listed(rows.first_filed),
-        _listed(several),
         patterns.alone,
-        patterns.ends,
-        patterns.near,
+        patterns.where,
     )
     here = slice(offset, offset + count)
     columns = (kept.level[here], kept.piece[here], kept.words[here], kept.known[here])
     told = _Told(*columns, np.empty(_HITS, np.int32), np.empty(_HITS, np.int32))
     text = 0
     while text < count:
-        text, hits = _tell(tokens.ids, tokens.upto, text, rules, told)
+        text, hits = _tell(ids, upto, text, rules, told)
         if text < count and not hits:
             room = 2 * len(told.texts)
             told = _Told(*columns, np.empty(room, np.int32), np.empty(room, np.int32))
@@ -225,95 +224,138 @@ def _find(buffer: U8, bounds: I64, of: _Bytes, known: _Known, tokens: _Tokens) -
 
 
 @compiled
-def _tell(ids: I32, upto: I32, first: int, rules: _Rules, told: _Told) -> tuple[int, int]:
-    """Try what is filed under each text's words, from one text on; the text that there was no room for, and how many hits."""
-    hits, room = 0, len(told.texts)
-    several_begins, several_lengths, several_numbers = rules.several
-    words = np.empty(_most_words(ids, upto, several_lengths), np.int32)
-    members, near, ends, alone = rules.members, rules.near, rules.ends, rules.alone
+def _split(ids: I32, upto: I32, several: _Listed) -> tuple[I32, I32]:
+    """Each token's words; tokens of several words as several, those of none left out."""
+    begins, lengths, numbers = several
+    count = 0
+    for at in range(upto[-1]):
+        count += 1 if ids[at] >= 0 else lengths[-2 - ids[at]]
+    words, words_upto = np.empty(count, np.int32), np.empty(len(upto), np.int32)
+    at, count = 0, 0
+    for text in range(len(upto)):
+        while at < upto[text]:
+            row = ids[at]
+            if row >= 0:
+                words[count] = row
+                count += 1
+            else:
+                begin = begins[-2 - row]
+                for number in range(begin, begin + lengths[-2 - row]):
+                    words[count] = numbers[number]
+                    count += 1
+            at += 1
+        words_upto[text] = count
+    return words, words_upto
+
+
+@compiled
+def _tell(words: I32, upto: I32, first: int, rules: _Rules, told: _Told) -> tuple[int, int]:
+    """Try what is filed under each text's words, from one text on; the text that there was no room for, and how many hits.
+
+    Arrays are taken out of their tuples first: what is called here is called for every word.
+    """
+    members, shapes, where = rules.members, rules.shape, rules.where
     begins, lengths, numbers = rules.filed
     first_begins, first_lengths, first_numbers = rules.first
-    shape = rules.shape
-    level, texts, patterns = told.level, told.texts, told.patterns
+    level, texts, patterns, alone = told.level, told.texts, told.patterns, rules.alone
+    hits, begin = 0, upto[first - 1] if first else 0
     for text in range(first, len(upto)):
-        size = _words_of(ids, upto, text, several_begins, several_lengths, several_numbers, words)
-        if size == 0:
-            continue
-        here = hits
-        for at in range(-1, size):
-            if at < 0:
-                row = words[0]
-                begin, length = first_begins[row], first_lengths[row]
-            else:
-                row = words[at]
-                begin, length = begins[row], lengths[row]
-            for number in range(begin, begin + length):
-                pattern = first_numbers[number] if at < 0 else numbers[number]
-                if _fits(pattern, max(at, 0), size, words, members, near, ends):
-                    if here == room:
-                        return text, hits
-                    texts[here] = text
-                    patterns[here] = pattern
-                    here += 1
-                    level[text] = max(level[text], ALONE if alone[pattern] else WITH_A_PAST)
-        listed, spaced, counted, known = _look(size, words, shape)
+        end, here = upto[text], hits
+        for at in range(begin, end):
+            low, count = begins[words[at]], lengths[words[at]]
+            if count:
+                here = _try(
+                    low,
+                    count,
+                    numbers,
+                    at,
+                    begin,
+                    end,
+                    words,
+                    members,
+                    where,
+                    text,
+                    here,
+                    level,
+                    texts,
+                    patterns,
+                    alone,
+                )
+        if begin < end and first_lengths[words[begin]]:
+            low, count = first_begins[words[begin]], first_lengths[words[begin]]
+            here = _try(
+                low,
+                count,
+                first_numbers,
+                begin,
+                begin,
+                end,
+                words,
+                members,
+                where,
+                text,
+                here,
+                level,
+                texts,
+                patterns,
+                alone,
+            )
+        if here > len(told.texts):
+            return text, hits
+        listed, spaced, counted, known = _look(begin, end, words, shapes)
         told.words[text], told.known[text] = counted, known
-        told.piece[text] = spaced or (listed and size <= SHORT)
+        told.piece[text] = spaced or (listed and end - begin <= SHORT)
         if spaced:
-            level[text] = ALONE
+            told.level[text] = ALONE
         else:
             hits = here
+        begin = end
     return len(upto), hits
 
 
-@compiled
-def _most_words(ids: I32, upto: I32, lengths: I32) -> int:
-    most, at = 0, 0
-    for text in range(len(upto)):
-        count = 0
-        while at < upto[text]:
-            count += lengths[-2 - ids[at]] if ids[at] < FREE else 1
-            at += 1
-        most = max(most, count)
-    return most
-
-
-@compiled
-def _words_of(
-    ids: I32, upto: I32, text: int, begins: I32, lengths: I32, numbers: I32, words: I32
+@inlined
+def _try(
+    low: int,
+    count: int,
+    filed: I32,
+    at: int,
+    begin: int,
+    end: int,
+    words: I32,
+    members: U8,
+    where: I32,
+    text: int,
+    hits: int,
+    level: NDArray[np.int8],
+    texts: I32,
+    patterns: I32,
+    alone: Flags,
 ) -> int:
-    """Put down the rows of a text's words, tokens of several words as several; how many there are."""
-    size = 0
-    for at in range(upto[text - 1] if text else 0, upto[text]):
-        row = ids[at]
-        if row >= 0:
-            words[size] = row
-            size += 1
-            continue
-        begin = begins[-2 - row]
-        for number in range(begin, begin + lengths[-2 - row]):
-            words[size] = numbers[number]
-            size += 1
-    return size
+    """Try what is filed under one word; how many hits there are then. More than there is room for are counted only."""
+    for number in range(low, low + count):
+        pattern = filed[number]
+        if _fits(pattern, at, begin, end, words, members, where):
+            if hits < len(texts):
+                texts[hits], patterns[hits] = text, pattern
+            hits += 1
+            level[text] = max(level[text], ALONE if alone[pattern] else WITH_A_PAST)
+    return hits
 
 
 @compiled
-def _fits(pattern: int, at: int, size: int, words: I32, members: U8, near: I32, ends: I32) -> bool:
-    """Whether the pattern's elements stand where they must, as far as they are tested."""
-    after = size - 1 - at
-    if (
-        at < ends[pattern, 0]
-        or at > ends[pattern, 1]
-        or after < ends[pattern, 2]
-        or after > ends[pattern, 3]
-    ):
+def _fits(pattern: int, at: int, begin: int, end: int, words: I32, members: U8, where: I32) -> bool:
+    """Whether the pattern's elements stand where they must in the text from ``begin`` to ``end``, as far as they are tested."""
+    before, after = at - begin, end - 1 - at
+    if before < where[pattern, 0] or before > where[pattern, 1]:
         return False
-    for rank in range(NEAR):
-        element = near[pattern, rank, 0]
+    if after < where[pattern, 2] or after > where[pattern, 3]:
+        return False
+    for test in range(TESTS, TESTS + 3 * NEAR, 3):
+        element = where[pattern, test]
         if element == FREE:
             break
-        low = max(at + near[pattern, rank, 1], 0)
-        high = min(at + near[pattern, rank, 2], size - 1)
+        low = max(at + where[pattern, test + 1], begin)
+        high = min(at + where[pattern, test + 2], end - 1)
         stands = False
         for place in range(low, high + 1):
             if members[words[place], element >> 3] >> (element & 7) & 1:
@@ -325,18 +367,18 @@ def _fits(pattern: int, at: int, size: int, words: I32, members: U8, near: I32, 
 
 
 @compiled
-def _look(size: int, words: I32, shapes: U8) -> tuple[bool, bool, int, int]:
+def _look(begin: int, end: int, words: I32, shapes: U8) -> tuple[bool, bool, int, int]:
     """What words are like, whatever stands there.
 
     Whether an element can be one of them, whether three words of one letter stand in a row (letters parted by blanks), how
     many count for telling the language, and how many of those are known.
     """
-    listed, singles, spaced, counted, known = False, 0, False, 0, 0
-    for at in range(size):
+    listed, singles, spaced, counted, known = 0, 0, False, 0, 0
+    for at in range(begin, end):
         shape = shapes[words[at]]
-        listed |= shape & LISTED > 0
+        listed |= shape & LISTED
         singles = singles + 1 if shape & SINGLE else 0
         spaced |= singles == 3
         counted += shape & WORD
         known += shape & (WORD | KNOWN) == WORD | KNOWN
-    return listed, spaced, counted, known
+    return listed > 0, spaced, counted, known

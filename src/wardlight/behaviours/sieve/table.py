@@ -12,6 +12,9 @@ from wardlight.behaviours.sieve.texts import GOLDEN, I32, I64, U8, U64, Flags, h
 NEAR = 3
 """Nearness tests for a pattern, at most."""
 
+TESTS = 4
+"""Where they begin in a pattern's row."""
+
 UNKNOWN, UNKNOWN_SHORT = 0, 1
 """The rows of words that are in no lexicon."""
 
@@ -51,25 +54,24 @@ class Patterns(Struct, frozen=True):
 
     Attributes:
         alone: Whether each means something without a past.
-        ends: How many words must stand before the filed one, at least and at most, and after it.
-        near: Up to NEAR tests of each, the narrowest first: an element (FREE for no test), and how many words from the filed
-            one a word that can be it stands, at least and at most.
+        where: A row of 16 numbers each, one line of a processor's cache. How many words must stand before the filed one, at least
+            and at most, and after it; then, from TESTS on, up to NEAR tests, the narrowest first: an element (FREE for no
+            test), and how many words from the filed one a word that can be it stands, at least and at most.
     """
 
     alone: Flags
-    ends: I32
-    near: I32
+    where: I32
 
 
 def patterns_of(filed: Sequence[Filed]) -> Patterns:
     """Patterns as arrays."""
-    near = np.full((len(filed), NEAR, 3), FREE, np.int32)
+    where = np.full((len(filed), 16), FREE, np.int32)
     for number, pattern in enumerate(filed):
         narrowest = sorted(pattern.near, key=lambda test: (test[2] - test[1], test))[:NEAR]
-        near[number, : len(narrowest)] = np.array(narrowest, np.int32).reshape(-1, 3)
-    ends = [(*_open(each.from_start), *_open(each.to_end)) for each in filed]
-    alone = np.array([each.alone for each in filed], np.bool_)
-    return Patterns(alone, np.array(ends, np.int32).reshape(-1, 4), near)
+        tests = [value for test in narrowest for value in test]
+        where[number, :TESTS] = (*_open(pattern.from_start), *_open(pattern.to_end))
+        where[number, TESTS : TESTS + len(tests)] = tests
+    return Patterns(np.array([each.alone for each in filed], np.bool_), where)
 
 
 def _open(bound: tuple[int, int] | None) -> tuple[int, int]:
