@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import groupby, islice
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
 from wardlight import words
-from wardlight.behaviours import LANGUAGES, Matcher, matcher, read_lexicon, wordlists
+from wardlight.behaviours import LANGUAGES, matcher, read_lexicon, wordlists
 from wardlight.behaviours.languages import is_foreign
 from wardlight.behaviours.normalise import words_of
-from wardlight.behaviours.sieve import NOT_KEPT, texts_of
+from wardlight.behaviours.sieve import Kept, texts_of
 from wardlight.errors import (
     DamagedExport,
     EmptyExport,
@@ -48,7 +48,7 @@ from wardlight.findings.contacts import questions_about, triage
 from wardlight.findings.coverage import Ledger
 from wardlight.findings.sides import Sides, sides_of
 from wardlight.findings.timeline import timeline_row
-from wardlight.findings.watch import Sieved, ThreadWatch, has_words
+from wardlight.findings.watch import ThreadWatch, has_words, sieved
 from wardlight.model import Account, Message, Notice, Ref, Source, Thread
 from wardlight.report import prepare_folder
 from wardlight.risk import WEIGHTS, Context, Weights
@@ -66,8 +66,6 @@ from wardlight.version import __version__
 
 Paths = str | PathLike[str] | Sequence[str | PathLike[str]]
 Progress = Callable[[int], None]
-
-PROGRESS_EVERY = 10_000
 
 KIN_NAME = "kin-name"
 """The word class of names under which a contact book has family."""
@@ -141,8 +139,7 @@ def assess(
     )
     with _opened(paths, asked) as (export, chosen, verdict):
         reading = _Reading(export, asked)
-        for _ in reading.through(chosen, on_progress):
-            pass
+        reading.to_the_end(chosen, on_progress)
         return reading.assessment(chosen, verdict)
 
 
@@ -181,8 +178,7 @@ def explain(
     )
     with _opened(paths, asked) as (export, chosen, verdict):
         first = _Reading(export, asked)
-        for _ in first.through(chosen, on_progress):
-            pass
+        first.to_the_end(chosen, on_progress)
         assessment = first.assessment(chosen, verdict)
         finding = next((each for each in assessment.contacts if each.contact == contact), None)
         if finding is None:
@@ -239,25 +235,54 @@ class _Reading:
         self, reader: Reader, on_progress: Progress | None
     ) -> Iterator[tuple[ThreadWatch, Message]]:
         """Read it all; each message is yielded once its thread has taken it."""
+        for stretch, kept, first in self._stretches(reader, on_progress):
+            watch = self._watch(stretch[0].thread)
+            for at, message in enumerate(stretch, first):
+                watch.take(message, sieved(kept, at))
+                yield watch, message
+        self._close()
+
+    def to_the_end(self, reader: Reader, on_progress: Progress | None) -> None:
+        """Read it all, sooner."""
+        for stretch, kept, first in self._stretches(reader, on_progress):
+            self._watch(stretch[0].thread).take_many(stretch, kept, first)
+        self._close()
+
+    def _stretches(
+        self, reader: Reader, on_progress: Progress | None
+    ) -> Iterator[tuple[list[Message], Kept, int]]:
+        """Messages of one thread in a row, counted; what the sieve says of many texts, and the first one's number there."""
         options = ReadOptions(
             day_first=self._asked.day_first,
             timezone=self._asked.timezone,
             columns=self._asked.columns,
         )
-        count = self._ledger.count
-        watch: ThreadWatch | None = None
-        items = _sieved(reader.read(self._export, options), matcher())
-        for number, (item, sieved) in enumerate(items, start=1):
-            count(item)
-            if isinstance(item, Message):
-                if watch is None or watch.thread is not item.thread:
-                    watch = self._watch(item.thread)
-                watch.take(item, sieved)
-                yield watch, item
-            else:
-                self._keep(item)
-            if on_progress is not None and number % PROGRESS_EVERY == 0:
-                on_progress(number)
+        items = iter(reader.read(self._export, options))
+        count = 0
+        while chunk := list(islice(items, SIEVED_TOGETHER)):
+            stretches = [*self._counted(chunk)]
+            texts = [_words_of(each) for stretch in stretches for each in stretch]
+            kept, first = matcher().sieve.keep(texts_of(texts)), 0
+            for stretch in stretches:
+                yield stretch, kept, first
+                first += len(stretch)
+            count += len(chunk)
+            if on_progress is not None:
+                on_progress(count)
+
+    def _counted(self, items: Iterable[Item]) -> Iterator[list[Message]]:
+        """Messages of one thread in a row; what else an export holds is kept."""
+        for thread, some in groupby(items, _thread_of):
+            if thread is not None:
+                stretch = cast("list[Message]", [*some])
+                self._ledger.count_messages(stretch)
+                yield stretch
+                continue
+            for each in some:
+                self._ledger.count(each)
+                self._keep(each)
+
+    def _close(self) -> None:
         for each in self._watches.values():
             each.close()
 
@@ -363,18 +388,13 @@ class _Reading:
         return [Notice("owner-conflicting" if sides.conflicting else "owner-unknown", ref)]
 
 
-def _sieved(items: Iterable[Item], matcher: Matcher) -> Iterator[tuple[Item, Sieved]]:
-    """Each item with what the sieve says of its text, which is asked for many texts at once."""
-    items = iter(items)
-    while chunk := list(islice(items, SIEVED_TOGETHER)):
-        texts = [
-            item.text if isinstance(item, Message) and has_words(item) else "" for item in chunk
-        ]
-        kept = matcher.sieve.keep(texts_of(texts))
-        columns = (kept.level != NOT_KEPT, kept.piece, kept.words, kept.known)
-        lines = map(kept.lines.get, range(len(chunk)))
-        sieved = map(Sieved, *(each.tolist() for each in columns), lines)
-        yield from zip(chunk, sieved, strict=True)
+def _thread_of(item: Item) -> Thread | None:
+    return item.thread if isinstance(item, Message) else None
+
+
+def _words_of(message: Message) -> str:
+    """What its sender wrote."""
+    return message.text if message.sender is not None and has_words(message) else ""
 
 
 _DAMAGE = frozenset(
@@ -554,8 +574,7 @@ def conversations(
     )
     with _opened(paths, asked) as (export, one, verdict):
         first = _Reading(export, asked)
-        for _ in first.through(one, on_progress):
-            pass
+        first.to_the_end(one, on_progress)
         assessment = first.assessment(one, verdict)
         findings = chosen_findings(assessment, contacts)
         for name in contacts:

@@ -328,7 +328,8 @@ class _Filing:
         for language in languages:
             for pattern in language.patterns:
                 self._file(pattern, language.classes, often)
-                vocabulary |= words_in(pattern.written, language.classes)
+            steps = {step for pattern in language.patterns for step in pattern.written.split()}
+            vocabulary |= words_in(" ".join(sorted(steps)), language.classes)
         self.vocabulary = frozenset(vocabulary)
 
     def _file(self, pattern: Pattern, classes: Classes, often: Mapping[str, float]) -> None:
@@ -367,7 +368,7 @@ class _Tokens(dict[str, _Token]):
     def __init__(self, filing: _Filing) -> None:
         super().__init__()
         self._filing = filing
-        self._firsts: dict[str, _Token] = {}
+        self._by_word: dict[str, _Token] = {}
 
     def __missing__(self, token: str) -> _Token:
         if len(self) > _TOKENS_MAX:
@@ -383,7 +384,11 @@ class _Tokens(dict[str, _Token]):
 
     def word(self, word: str) -> _Token:
         """What a word that is already in normal spelling holds."""
-        return self._token((word,))
+        if word not in self._by_word:
+            if len(self._by_word) > _TOKENS_MAX:
+                self._by_word.clear()
+            self._by_word[word] = self._token((word,))
+        return self._by_word[word]
 
     def words(self, written: str) -> tuple[str, ...]:
         """The words of what stands between two ASCII blanks: one token, or some with another blank between them."""
@@ -391,8 +396,4 @@ class _Tokens(dict[str, _Token]):
 
     def first(self, word: str) -> _Token:
         """What a word holds as a text's first."""
-        if word not in self._firsts:
-            if len(self._firsts) > _TOKENS_MAX:
-                self._firsts.clear()
-            self._firsts[word] = self._token((FIRST + word,))
-        return self._firsts[word]
+        return self.word(FIRST + word)

@@ -218,19 +218,23 @@ def after(
     return _observed(counted, turn, observed, fade=fade) if observed else counted
 
 
-Quiet = tuple[int, Actor, int | None]
-"""A message in which nothing stands that a rule reads, and with no picture: its number, side and time."""
+Quiet = tuple[int, Actor, int | None, int]
+"""A message in which nothing was seen: its number, side, time and pictures."""
 
 
 def after_quiet(past: Past, turns: Sequence[Quiet]) -> Past:
     """The past once some quiet messages in a row are part of it: the same as ``after`` for each of them."""
     from_contact, from_child, began_at = past.from_contact, past.from_child, past.began_at
     last, last_at, run, run_at = past.last_actor, past.last_at, past.run, past.run_at
-    last_child = past.last_child
-    for number, actor, at in turns:
+    last_child, pictures = past.last_child, past.child_pictures
+    first_picture, last_picture = past.first_picture, past.last_picture
+    for number, actor, at, sent in turns:
         if actor == "child":
             from_child += 1
             last_child = number
+            if sent:
+                pictures, last_picture = pictures + sent, number
+                first_picture = number if first_picture is None else first_picture
         else:
             from_contact += 1
         if actor == last:
@@ -249,6 +253,9 @@ def after_quiet(past: Past, turns: Sequence[Quiet]) -> Past:
         last_at=last_at,
         run=run,
         run_at=run_at,
+        child_pictures=pictures,
+        first_picture=first_picture,
+        last_picture=last_picture,
         last_child=last_child,
     )
 

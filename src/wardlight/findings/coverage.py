@@ -1,6 +1,7 @@
 """What was read of an export, reconciled file by file: records = messages + accounts + unread."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -20,8 +21,6 @@ class Ledger:
 
     def __init__(self) -> None:
         self._files: dict[Source, FileCoverage] = {}
-        self._source: Source | None = None
-        self._run = 0
         self.kinds: dict[str, int] = {}
         self.records = 0
         self._first: Instant | None = None
@@ -30,10 +29,8 @@ class Ledger:
     def count(self, item: Item) -> None:
         """Take one item into account."""
         if isinstance(item, Message):
-            self._count_message(item)
-            return
-        self._settle()
-        if isinstance(item, MemberRead):
+            self.count_messages([item])
+        elif isinstance(item, MemberRead):
             self._note(
                 item.source,
                 records=item.records,
@@ -47,27 +44,17 @@ class Ledger:
             self._note(item.ref.source, unread=item.records)
             self.records += item.records
 
-    def _count_message(self, message: Message) -> None:
-        source = message.ref.source
-        if source is not self._source:
-            self._settle()
-            self._source = source
-        self._run += 1
-        kind = message.kind
-        self.kinds[kind] = self.kinds.get(kind, 0) + 1
-        reading = message.instant.reading
-        if reading is not None:
-            if self._first is None or reading < (self._first.reading or reading):
-                self._first = message.instant
-            if self._last is None or reading > (self._last.reading or reading):
-                self._last = message.instant
-
-    def _settle(self) -> None:
-        """Messages come in long runs from one file, so they are added a run at a time."""
-        if self._source is not None and self._run:
-            self._note(self._source, messages=self._run)
-            self.records += self._run
-        self._source, self._run = None, 0
+    def count_messages(self, messages: Sequence[Message]) -> None:
+        """Take some messages in a row into account."""
+        for source, count in _runs(each.ref.source for each in messages):
+            self._note(source, messages=count)
+        self.records += len(messages)
+        for kind, count in Counter([each.kind for each in messages]).items():
+            self.kinds[kind] = self.kinds.get(kind, 0) + count
+        timed = [each.instant for each in messages if each.instant.reading is not None]
+        if timed:
+            self._first = min(filter(None, (self._first, min(timed, key=_reading))), key=_reading)
+            self._last = max(filter(None, (self._last, max(timed, key=_reading))), key=_reading)
 
     def _note(
         self,
@@ -93,7 +80,6 @@ class Ledger:
 
     def statement(self, export: Export) -> Coverage:
         """The reconciled statement, once the reader has ended."""
-        self._settle()
         read = {
             (source.member): replace(each, unexplained=_unexplained(each))
             for source, each in self._files.items()
@@ -115,6 +101,23 @@ class Ledger:
             files=tuple(named),
             not_named=max(0, len(others) - NAMED_AT_MOST),
         )
+
+
+def _reading(instant: Instant) -> int:
+    return instant.reading or 0
+
+
+def _runs(sources: Iterable[Source]) -> Iterator[tuple[Source, int]]:
+    """Messages come in long runs from one file."""
+    run, count = None, 0
+    for source in sources:
+        if source is not run:
+            if run is not None:
+                yield run, count
+            run, count = source, 0
+        count += 1
+    if run is not None:
+        yield run, count
 
 
 def _unexplained(file: FileCoverage) -> int:

@@ -4,19 +4,22 @@ In a chat of two there is one contact, or, where nobody has said who the child i
 contact in turn. In a group each other member is a contact, and what the child writes is read as an answer to whoever spoke last.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from wardlight.behaviours import Matched, Matcher, Observation, Turn, may_say_something, observe
+from wardlight.behaviours.lexical import need_met
 from wardlight.behaviours.matcher import NOTHING, PIECES_WITHIN_MINUTES, Tail
 from wardlight.behaviours.observation import Actor
+from wardlight.behaviours.sieve import ALONE, NOT_KEPT, WITH_A_PAST, Kept
 from wardlight.behaviours.turn import Quiet, after_quiet
 from wardlight.findings.recontact import identifiers_in, phrases_in
 from wardlight.findings.sides import Sides, actor_in
 from wardlight.model import Instant, Message, Ref, Thread
 from wardlight.risk import WEIGHTS, Context, State, Weights, start, step
+from wardlight.risk.step import child_asks
 
 REMEMBERED = 1000
 """Messages kept for a side that has not written yet; only a chat of one voice reaches it."""
@@ -39,6 +42,13 @@ class Sighting(Struct, frozen=True):
     instant: Instant
     ref: Ref
     words: str | None
+
+
+Side = tuple[str | None, str]
+"""What a thread tells sides by: the sender and the direction of a message."""
+
+Plain = tuple[int, Side, int | None, int, Message]
+"""A message in which nothing stands that a rule reads: its number, side, time and pictures, and itself."""
 
 
 class Contact:
@@ -80,34 +90,72 @@ class Contact:
             self.began = at if self.began is None else self.began
             self.ended = at
         again = actor == self._last
-        if self._is_quiet(message, matched, alone=again and actor == "contact"):
-            self._quiet.append((number, actor, at))
-            if len(self._quiet) >= QUIET_KEPT:
-                self._state = self.state
+        turn = Turn(number, actor, at, _pictures(message), matched, _hour(message, matched))
+        asked = self._state.past.ask is not None
+        alone = again and actor == "contact"
+        if matched.hits or (alone and may_say_something(self._run, at, self._last_at, asked=asked)):
+            self._see(message, turn)
         else:
-            self._see(message, _turn(message, number, actor, matched))
+            self._count(message, turn)
         self._last, self._run = actor, self._run + 1 if again else 1
         self._last_at = self._last_at if at is None else at
 
-    def _is_quiet(self, message: Message, matched: Matched, *, alone: bool) -> bool:
-        """Nothing can be seen in it: most messages are so, and are only counted."""
-        if matched.hits or message.attachments:
-            return False
+    def take_quiet(self, messages: Iterable[Plain], actors: dict[Side, Actor]) -> None:
+        """Some messages in a row: as ``take`` for each that concerns this contact, sooner."""
+        last, run, last_at = self._last, self._run, self._last_at
         asked = self._state.past.ask is not None
-        at = message.instant.reading
-        return not (alone and may_say_something(self._run, at, self._last_at, asked=asked))
+        quiet = self._quiet
+        for number, side, at, pictures, message in messages:
+            actor = actors.get(side)
+            if actor is None:
+                continue
+            run = run + 1 if actor == last else 1
+            if actor == "contact" and at is not None:
+                self.began = at if self.began is None else self.began
+                self.ended = at
+            alone = actor == "contact" and run > 1
+            if alone and may_say_something(run - 1, at, last_at, asked=asked):
+                self._see(message, Turn(number, actor, at, pictures))
+            elif pictures:
+                self._count(message, Turn(number, actor, at, pictures))
+            else:
+                quiet.append((number, actor, at, 0))
+            last = actor
+            if at is not None:
+                last_at = at
+        self._last, self._run, self._last_at = last, run, last_at
+        if len(self._quiet) >= QUIET_KEPT:
+            self._state = self.state
+
+    def _count(self, message: Message, turn: Turn) -> None:
+        """Nothing was seen in it: most messages are so, and are only counted, some at a time."""
+        self._note_photos(message, turn)
+        self._quiet.append((turn.number, turn.actor, turn.at, turn.pictures))
+        if len(self._quiet) >= QUIET_KEPT:
+            self._state = self.state
 
     def _see(self, message: Message, turn: Turn) -> None:
-        if turn.actor == "child" and turn.pictures and len(self.photos) < PHOTOS_KEPT:
-            self.photos.append((turn.number, message.instant))
         seen = observe(turn, self.state.past)
-        self._state = step(self.state, turn, seen, self._weights)
+        if not seen and not child_asks(turn, self._state):
+            self._count(message, turn)
+            return
+        self._note_photos(message, turn)
+        self._state = step(self._state, turn, seen, self._weights)
         for each in seen:
             words = message.text if self._keep_words(self.name) else None
             self.sightings.append(Sighting(each, turn.number, message.instant, message.ref, words))
         if seen and turn.actor == "contact":
             self.identifiers |= identifiers_in(message.text)
             self.phrases |= phrases_in(message.text)
+
+    def _note_photos(self, message: Message, turn: Turn) -> None:
+        if turn.actor == "child" and turn.pictures and len(self.photos) < PHOTOS_KEPT:
+            self.photos.append((turn.number, message.instant))
+
+    def may_mean(self, needs: Iterable[str], number: int, actor: Actor) -> bool:
+        """Whether what one of some lines needs has come before a message of this number and side."""
+        past = self._state.past
+        return any(need_met(each, number, actor, past) for each in needs)
 
     @property
     def from_contact(self) -> int:
@@ -131,9 +179,9 @@ def has_words(message: Message) -> bool:
 
 
 class Sieved(Struct, frozen=True, gc=False):
-    """What the sieve says of one text: whether a pattern may be in it, whether it may be a piece; words for the language."""
+    """What the sieve says of one text: its level, whether it may be a piece; words for the language; the lines that it may hold."""
 
-    kept: bool = True
+    level: int = ALONE
     piece: bool = True
     words: int = 0
     known: int = 0
@@ -141,6 +189,17 @@ class Sieved(Struct, frozen=True, gc=False):
 
 
 UNSIEVED = Sieved()
+
+
+def sieved(kept: Kept, at: int) -> Sieved:
+    """What the sieve says of one of many texts."""
+    return Sieved(
+        int(kept.level[at]),
+        bool(kept.piece[at]),
+        int(kept.words[at]),
+        int(kept.known[at]),
+        kept.lines.get(at),
+    )
 
 
 class _Piece(Struct, frozen=True):
@@ -195,6 +254,8 @@ class ThreadWatch:
         self._context = context
         self._keep_words = keep_words
         self._by_sender: dict[str, str] = {}
+        self._actors: dict[str, dict[Side, Actor]] = {}
+        self._settled: set[Side] = set()
         self._last_speaker: Contact | None = None
         self._before_them: list[tuple[Message, int, Matched]] = []
 
@@ -208,14 +269,66 @@ class ThreadWatch:
         if message.kind == "event" or message.sender is None:
             return
         self.number += 1
-        if self.first is None:
-            self.first = message.instant
-        self.last = message.instant
+        self._begin(message.instant)
         self.words += sieved.words
         self.known += sieved.known
         matched = self._matched(message, sieved)
         for contact, actor in self._concerned(message, matched):
             contact.take(message, self.number, actor, matched)
+
+    def take_many(self, messages: Sequence[Message], kept: Kept, first: int) -> None:
+        """Some messages in a row: as ``take`` for each, sooner.
+
+        Args:
+            messages: The messages.
+            kept: What the sieve says of many texts.
+            first: The number of the first message's text there.
+        """
+        quiet: list[Plain] = []
+        here = slice(first, first + len(messages))
+        self.words += int(kept.words[here].sum())
+        self.known += int(kept.known[here].sum())
+        noted = ((kept.level[here] != NOT_KEPT) | kept.piece[here]).tolist()
+        for at, (message, note) in enumerate(zip(messages, noted, strict=True), first):
+            if message.kind == "event" or message.sender is None:
+                continue
+            self.number += 1
+            self._begin(message.instant)
+            if note:
+                matched = self._matched(message, sieved(kept, at))
+            else:
+                matched, self._piece = NOTHING, None
+            side = (message.sender, message.direction)
+            if side in self._settled and not matched.hits:
+                pictures = _pictures(message) if message.attachments else 0
+                quiet.append((self.number, side, message.instant.reading, pictures, message))
+                continue
+            self._take_quiet(quiet)
+            for contact, actor in self._concerned(message, matched):
+                contact.take(message, self.number, actor, matched)
+            self._settle(side, message)
+        self._take_quiet(quiet)
+
+    def _take_quiet(self, quiet: list[Plain]) -> None:
+        if quiet:
+            for name, contact in self.contacts.items():
+                contact.take_quiet(quiet, self._actors[name])
+            quiet.clear()
+
+    def _settle(self, side: Side, message: Message) -> None:
+        """From now on this side's messages concern the same contacts in the same way, until there is a new contact."""
+        whose = self._whose(message)
+        one_voice = whose == "either" and len(self.contacts) < 2
+        if self.thread.group or one_voice or not self.contacts or side in self._settled:
+            return
+        self._settled.add(side)
+        for contact, actor in self._concerned(message, NOTHING):
+            self._actors[contact.name][side] = actor
+
+    def _begin(self, instant: Instant) -> None:
+        if self.first is None:
+            self.first = instant
+        self.last = instant
 
     def _matched(self, message: Message, sieved: Sieved) -> Matched:
         """What the text holds, with the pieces just before it where one side sent a few short messages in a row."""
@@ -227,9 +340,22 @@ class ThreadWatch:
             if before is not None and before.goes_on(message):
                 tail = self._matcher.tail(before.text, before.tail)
             self._piece = _Piece(message.sender, message.instant.reading, message.text, tail)
-        if not sieved.kept and not tail:
+        if not tail and not self._may_mean(message, sieved):
             return NOTHING
-        return self._matcher.match(message.text, tail, sieved.lines if sieved.kept else [])
+        lines = sieved.lines if sieved.level != NOT_KEPT else []
+        return self._matcher.match(message.text, tail, lines)
+
+    def _may_mean(self, message: Message, sieved: Sieved) -> bool:
+        """Whether a line may stand in a text that means something by itself, or after what was seen of a contact so far."""
+        side = (message.sender, message.direction)
+        if sieved.level != WITH_A_PAST or sieved.lines is None or side not in self._settled:
+            return sieved.level != NOT_KEPT
+        needs = {self._matcher.needs[each] for each in sieved.lines}
+        return any(
+            contact.may_mean(needs, self.number, self._actors[name][side])
+            for name, contact in self.contacts.items()
+            if side in self._actors[name]
+        )
 
     def _concerned(self, message: Message, matched: Matched) -> list[tuple[Contact, Actor]]:
         whose = self._whose(message)
@@ -296,6 +422,8 @@ class ThreadWatch:
         if name not in self.contacts:
             context = self._context(self.thread, name)
             self.contacts[name] = Contact(name, context, self._keep_words, self.weights)
+            self._actors = {each: {} for each in self.contacts}
+            self._settled.clear()
         return self.contacts[name]
 
     def close(self) -> None:
@@ -306,9 +434,9 @@ class ThreadWatch:
             self._catch_up(self._named(title or self.thread.id))
 
 
-def _turn(message: Message, number: int, actor: Actor, matched: Matched) -> Turn:
-    pictures = 0
-    if message.attachments:
-        pictures = sum(each.kind in PICTURES for each in message.attachments)
-    hour = message.instant.hour if matched.hits else None
-    return Turn(number, actor, message.instant.reading, pictures, matched, hour)
+def _pictures(message: Message) -> int:
+    return sum(each.kind in PICTURES for each in message.attachments) if message.attachments else 0
+
+
+def _hour(message: Message, matched: Matched) -> int | None:
+    return message.instant.hour if matched.hits else None

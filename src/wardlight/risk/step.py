@@ -28,7 +28,7 @@ def step(
         observations: What behaviours saw in it, from ``behaviours.observe(turn, state.past)``.
         weights: What sightings count, and where the lines are.
     """
-    if not observations and not (turn.matched.hits and _child_asks(turn, state)):
+    if not observations and not (turn.matched.hits and child_asks(turn, state)):
         return State(
             state.context,
             after(state.past, turn),
@@ -41,7 +41,7 @@ def step(
         state.context,
         after(state.past, turn, observations, fade=state.warning is None),
         state.asked_after or _asked_after(state.past, turn, observations),
-        state.child_asked_first or _child_asks(turn, state),
+        state.child_asked_first or child_asks(turn, state),
         (),
         state.warning,
     )
@@ -50,8 +50,8 @@ def step(
     return now if warning is now.warning else replace(now, warning=warning)
 
 
-def _child_asks(turn: Turn, state: State) -> bool:
-    """The child asks for a picture, and the contact has not."""
+def child_asks(turn: Turn, state: State) -> bool:
+    """The child asks for a picture, and the contact has not. Where nothing is observed, it is all that a step can add to counts."""
     return (
         turn.actor == "child"
         and state.asked_after is None
