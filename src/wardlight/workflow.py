@@ -48,7 +48,7 @@ from wardlight.findings.contacts import questions_about, triage
 from wardlight.findings.coverage import Ledger
 from wardlight.findings.sides import Sides, sides_of
 from wardlight.findings.timeline import timeline_row
-from wardlight.findings.watch import ThreadWatch, has_words, sieved
+from wardlight.findings.watch import ThreadWatch, sieved, words_of_sender
 from wardlight.model import Account, Message, Notice, Ref, Source, Thread
 from wardlight.report import prepare_folder
 from wardlight.risk import WEIGHTS, Context, Weights
@@ -261,7 +261,7 @@ class _Reading:
         count = 0
         while chunk := list(islice(items, SIEVED_TOGETHER)):
             stretches = [*self._counted(chunk)]
-            texts = [_words_of(each) for stretch in stretches for each in stretch]
+            texts = [words_of_sender(each) for stretch in stretches for each in stretch]
             kept, first = matcher().sieve.keep(texts_of(texts)), 0
             for stretch in stretches:
                 yield stretch, kept, first
@@ -390,11 +390,6 @@ class _Reading:
 
 def _thread_of(item: Item) -> Thread | None:
     return item.thread if isinstance(item, Message) else None
-
-
-def _words_of(message: Message) -> str:
-    """What its sender wrote."""
-    return message.text if message.sender is not None and has_words(message) else ""
 
 
 _DAMAGE = frozenset(

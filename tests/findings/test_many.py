@@ -11,7 +11,7 @@ from tests.stream.test_agree import sent, sent_of
 from wardlight.behaviours import matcher
 from wardlight.behaviours.sieve import texts_of
 from wardlight.findings.sides import Sides
-from wardlight.findings.watch import ThreadWatch, has_words
+from wardlight.findings.watch import ThreadWatch, words_of_sender
 from wardlight.model import Attachment, Instant, Message, Ref, Source, Thread
 from wardlight.risk import Context
 from wardlight.stream import Sent
@@ -57,7 +57,7 @@ def told(watch: ThreadWatch) -> object:
 def one_by_one(messages: Sequence[Message], child: str | None) -> object:
     watch = watched(messages, child)
     for each in messages:
-        kept = matcher().sieve.keep(texts_of([words(each)]))
+        kept = matcher().sieve.keep(texts_of([words_of_sender(each)]))
         watch.words += int(kept.words[0])
         watch.known += int(kept.known[0])
         watch.take(each)
@@ -66,16 +66,12 @@ def one_by_one(messages: Sequence[Message], child: str | None) -> object:
 
 def some_at_a_time(messages: Sequence[Message], child: str | None, random: Random) -> object:
     watch, begin = watched(messages, child), 0
-    kept = matcher().sieve.keep(texts_of([*map(words, messages)]))
+    kept = matcher().sieve.keep(texts_of([*map(words_of_sender, messages)]))
     while begin < len(messages):
         end = begin + random.randint(1, 40)
         watch.take_many(messages[begin:end], kept, begin)
         begin = end
     return told(watch)
-
-
-def words(message: Message) -> str:
-    return message.text if message.sender is not None and has_words(message) else ""
 
 
 @given(sent(threads=1), CHILDREN, st.sampled_from([1, 2]), st.randoms(use_true_random=False))

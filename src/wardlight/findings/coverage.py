@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from msgspec.structs import replace
 
 from wardlight.findings.values import Coverage, FileCoverage
 from wardlight.model import Account, Instant, Message, Notice, Source
 from wardlight.sources import Export, Item, Member, MemberRead
+
+_READING = attrgetter("reading")
 
 NAMED_AT_MOST = 500
 """Files that were not read are named up to here; an export can hold a hundred thousand pictures."""
@@ -52,9 +55,11 @@ class Ledger:
         for kind, count in Counter([each.kind for each in messages]).items():
             self.kinds[kind] = self.kinds.get(kind, 0) + count
         timed = [each.instant for each in messages if each.instant.reading is not None]
-        if timed:
-            self._first = min(filter(None, (self._first, min(timed, key=_reading))), key=_reading)
-            self._last = max(filter(None, (self._last, max(timed, key=_reading))), key=_reading)
+        readings = [*map(_READING, timed)]
+        if readings:
+            first, last = timed[readings.index(min(readings))], timed[readings.index(max(readings))]
+            self._first = min(self._first or first, first, key=_READING)
+            self._last = max(self._last or last, last, key=_READING)
 
     def _note(
         self,
@@ -101,10 +106,6 @@ class Ledger:
             files=tuple(named),
             not_named=max(0, len(others) - NAMED_AT_MOST),
         )
-
-
-def _reading(instant: Instant) -> int:
-    return instant.reading or 0
 
 
 def _runs(sources: Iterable[Source]) -> Iterator[tuple[Source, int]]:

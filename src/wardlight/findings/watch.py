@@ -173,9 +173,11 @@ class Contact:
         return self.photos[0] if self.photos else None
 
 
-def has_words(message: Message) -> bool:
-    """Whether its text is the sender's own."""
-    return bool(message.text) and message.kind in _WORDS_ARE_THE_SENDERS
+def words_of_sender(message: Message) -> str:
+    """Its text, where that is the sender's own; else nothing."""
+    kind = message.kind
+    its_own = kind == "text" or kind in _WORDS_ARE_THE_SENDERS
+    return message.text if its_own and message.sender is not None else ""
 
 
 class Sieved(Struct, frozen=True, gc=False):
@@ -333,7 +335,7 @@ class ThreadWatch:
     def _matched(self, message: Message, sieved: Sieved) -> Matched:
         """What the text holds, with the pieces just before it where one side sent a few short messages in a row."""
         before, self._piece = self._piece, None
-        if not has_words(message):
+        if not words_of_sender(message):
             return NOTHING
         tail: Tail = ()
         if sieved.piece:
