@@ -13,7 +13,7 @@ from wardlight.behaviours import Matched, Matcher, Observation, Turn, may_say_so
 from wardlight.behaviours.lexical import need_met
 from wardlight.behaviours.matcher import NOTHING, PIECES_WITHIN_MINUTES, Tail
 from wardlight.behaviours.observation import Actor
-from wardlight.behaviours.sieve import ALONE, NOT_KEPT, WITH_A_PAST, Kept
+from wardlight.behaviours.sieve import ALONE, NOT_KEPT, WITH_A_PAST, Kept, texts_of
 from wardlight.behaviours.turn import Quiet, after_quiet
 from wardlight.findings.recontact import identifiers_in, phrases_in
 from wardlight.findings.sides import Sides, actor_in
@@ -274,7 +274,7 @@ class ThreadWatch:
         self._begin(message.instant)
         self.words += sieved.words
         self.known += sieved.known
-        matched = self._matched(message, sieved)
+        matched = self._matched(message, sieved, self._tail_of(message, piece=sieved.piece))
         for contact, actor in self._concerned(message, matched):
             contact.take(message, self.number, actor, matched)
 
@@ -290,16 +290,15 @@ class ThreadWatch:
         here = slice(first, first + len(messages))
         self.words += int(kept.words[here].sum())
         self.known += int(kept.known[here].sum())
-        noted = ((kept.level[here] != NOT_KEPT) | kept.piece[here]).tolist()
-        for at, (message, note) in enumerate(zip(messages, noted, strict=True), first):
+        levels, tails = kept.level[here].tolist(), self._tails(messages, kept, first)
+        for at, (message, level) in enumerate(zip(messages, levels, strict=True), first):
             if message.kind == "event" or message.sender is None:
                 continue
             self.number += 1
             self._begin(message.instant)
-            if note:
-                matched = self._matched(message, sieved(kept, at))
-            else:
-                matched, self._piece = NOTHING, None
+            matched = NOTHING
+            if level != NOT_KEPT or at in tails:
+                matched = self._matched(message, sieved(kept, at), tails.get(at, ()))
             side = (message.sender, message.direction)
             if side in self._settled and not matched.hits:
                 pictures = _pictures(message) if message.attachments else 0
@@ -310,6 +309,26 @@ class ThreadWatch:
                 contact.take(message, self.number, actor, matched)
             self._settle(side, message)
         self._take_quiet(quiet)
+
+    def _tails(self, messages: Sequence[Message], kept: Kept, first: int) -> dict[int, Tail]:
+        """For each message that goes on from a piece, the piece's words, where together they may hold a line."""
+        tails: dict[int, Tail] = {}
+        texts: list[str] = []
+        pieces = kept.piece[first : first + len(messages)].tolist()
+        for at, (message, piece) in enumerate(zip(messages, pieces, strict=True), first):
+            if not piece and self._piece is None:
+                continue
+            if message.kind != "event" and message.sender is not None:
+                tail = self._tail_of(message, piece=piece)
+                if tail:
+                    tails[at] = tail
+                    texts.append(" ".join((*tail, message.text)))
+        together = self._matcher.sieve.keep(texts_of(texts)).level.tolist()
+        return {
+            at: tail
+            for (at, tail), level in zip(tails.items(), together, strict=True)
+            if level != NOT_KEPT or kept.level[at] != NOT_KEPT
+        }
 
     def _take_quiet(self, quiet: list[Plain]) -> None:
         if quiet:
@@ -332,17 +351,20 @@ class ThreadWatch:
             self.first = instant
         self.last = instant
 
-    def _matched(self, message: Message, sieved: Sieved) -> Matched:
-        """What the text holds, with the pieces just before it where one side sent a few short messages in a row."""
+    def _tail_of(self, message: Message, *, piece: bool) -> Tail:
+        """The words of the pieces just before it, where one side sent a few short messages in a row; it may be the next."""
         before, self._piece = self._piece, None
-        if not words_of_sender(message):
-            return NOTHING
+        if not piece or not words_of_sender(message):
+            return ()
         tail: Tail = ()
-        if sieved.piece:
-            if before is not None and before.goes_on(message):
-                tail = self._matcher.tail(before.text, before.tail)
-            self._piece = _Piece(message.sender, message.instant.reading, message.text, tail)
-        if not tail and not self._may_mean(message, sieved):
+        if before is not None and before.goes_on(message):
+            tail = self._matcher.tail(before.text, before.tail)
+        self._piece = _Piece(message.sender, message.instant.reading, message.text, tail)
+        return tail
+
+    def _matched(self, message: Message, sieved: Sieved, tail: Tail) -> Matched:
+        """What the text holds, with the pieces just before it."""
+        if not words_of_sender(message) or not (tail or self._may_mean(message, sieved)):
             return NOTHING
         lines = sieved.lines if sieved.level != NOT_KEPT else []
         return self._matcher.match(message.text, tail, lines)

@@ -267,7 +267,7 @@ class Detector:
             self._pieces[thread] = pieces[place]
         joined = {place: pieces[place] for place in going_on.tolist() if pieces[place].tail}
         texts = texts_of([" ".join((*each.tail, each.text)) for each in joined.values()])
-        together = self._matcher.sieve.keep(texts).level.tolist()
+        together = self._matcher.sieve.keep(texts, KEEP_RUN).level.tolist()
         return {
             place: each.tail
             for (place, each), level in zip(joined.items(), together, strict=True)
