@@ -15,7 +15,7 @@ _TELEPHONE = re.compile(
 _SPEED = re.compile(
     r"\d[\d,. ]*(?:k|million)? messages (?:a|per) second|\d[\d.]* ?(?:seconds|MB|GB)\b"
 )
-_BENCH = re.compile(r"python -m bench\.\w+|make bench")
+_BENCH = re.compile(r"python -m bench\.\w+|make bench|wardlight bench \w+")
 
 pages = pytest.mark.parametrize("page", all_pages(), ids=name_of)
 
