@@ -14,7 +14,7 @@ from wardlight import words
 from wardlight.behaviours import LANGUAGES, matcher, read_lexicon, wordlists
 from wardlight.behaviours.languages import is_foreign
 from wardlight.behaviours.normalise import words_of
-from wardlight.behaviours.sieve import Kept, texts_of
+from wardlight.behaviours.sieve import KeepRun, Kept, arrays, quickest, texts_of
 from wardlight.errors import (
     DamagedExport,
     EmptyExport,
@@ -69,6 +69,9 @@ Progress = Callable[[int], None]
 
 KIN_NAME = "kin-name"
 """The word class of names under which a contact book has family."""
+
+MANY = 200_000
+"""Records from which on a compiler is worth its start, if there is one."""
 
 SIEVED_TOGETHER = 4_096
 """Records whose texts are looked through at once."""
@@ -259,14 +262,16 @@ class _Reading:
         )
         items = iter(reader.read(self._export, options))
         count = 0
+        keep_run: KeepRun = arrays.keep_run
         while chunk := list(islice(items, SIEVED_TOGETHER)):
             stretches = [*self._counted(chunk)]
             texts = [words_of_sender(each) for stretch in stretches for each in stretch]
-            kept, first = matcher().sieve.keep(texts_of(texts)), 0
+            kept, first = matcher().sieve.keep(texts_of(texts), keep_run), 0
             for stretch in stretches:
                 yield stretch, kept, first
                 first += len(stretch)
             count += len(chunk)
+            keep_run = quickest() if count >= MANY else arrays.keep_run
             if on_progress is not None:
                 on_progress(count)
 

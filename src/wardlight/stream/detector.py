@@ -24,12 +24,10 @@ from wardlight.behaviours.sieve import (
     NOT_KEPT,
     WITH_A_PAST,
     Kept,
-    arrays,
     fixed,
+    quickest,
     texts_of,
 )
-from wardlight.behaviours.sieve import loops as sieve_loops
-from wardlight.compiled import AVAILABLE
 from wardlight.errors import NotAState
 from wardlight.risk import WEIGHTS, Context, State, Warning_, Weights, start, step
 from wardlight.risk.policy import verdict_of
@@ -54,9 +52,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _MINUTE = 60_000
-
-KEEP_RUN = sieve_loops.keep_run if AVAILABLE else arrays.keep_run
-"""The sieve's way: as loops it is slow where they are not compiled."""
 
 
 class Warned(Struct, frozen=True):
@@ -199,6 +194,7 @@ class Detector:
     def __init__(self, weights: Weights = WEIGHTS, matcher: Matcher | None = None) -> None:
         self._weights = weights
         self._matcher = matcher or all_languages()
+        self._keep_run = quickest()
         self._held = memory.nothing_held()
         self._states: dict[int, State] = {}
         self._pieces: dict[int, _Piece] = {}
@@ -231,7 +227,7 @@ class Detector:
         return tuple(found for each in batches_from_arrow(batch) for found in self._feed(each))
 
     def _feed(self, batch: Batch) -> list[Warned]:
-        kept = self._matcher.sieve.keep(batch.texts, KEEP_RUN)
+        kept = self._matcher.sieve.keep(batch.texts, self._keep_run)
         with np.errstate(over="ignore"):
             return self._stepped(self._look(batch, kept))
 
@@ -267,7 +263,7 @@ class Detector:
             self._pieces[thread] = pieces[place]
         joined = {place: pieces[place] for place in going_on.tolist() if pieces[place].tail}
         texts = texts_of([" ".join((*each.tail, each.text)) for each in joined.values()])
-        together = self._matcher.sieve.keep(texts, KEEP_RUN).level.tolist()
+        together = self._matcher.sieve.keep(texts, self._keep_run).level.tolist()
         return {
             place: each.tail
             for (place, each), level in zip(joined.items(), together, strict=True)

@@ -42,12 +42,25 @@ __all__ = [
     "Kept",
     "Sieve",
     "Texts",
+    "arrays",
     "fixed",
+    "quickest",
     "texts_of",
-]  # fmt: skip
+]
 
 KeepRun = Callable[[Words, Patterns, U8, I64, Kept, int], None]
 """A way to look through one run of texts: ``arrays.keep_run`` or ``loops.keep_run``."""
+
+
+def quickest() -> KeepRun:
+    """Compiled loops where there is a compiler, which takes a moment to start; else arrays. The answer is the same."""
+    from wardlight.compiled import AVAILABLE  # noqa: PLC0415 - nobody waits for a compiler who does not ask for it
+
+    if not AVAILABLE:
+        return arrays.keep_run
+    from wardlight.behaviours.sieve import loops  # noqa: PLC0415 - as above
+
+    return loops.keep_run
 
 
 class Sieve:

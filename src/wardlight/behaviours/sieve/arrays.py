@@ -188,23 +188,20 @@ class _Read(Struct, frozen=True):
 def _standing(patterns: Patterns, read: _Read, numbers: I32, at: I32) -> tuple[I32, I32]:
     """The filed patterns whose elements stand where they must, as far as they are tested, and where."""
     for rank in range(NEAR):
-        tests = patterns.where[:, TESTS + 3 * rank : TESTS + 3 * rank + 3]
+        tests = patterns.columns[TESTS + 3 * rank : TESTS + 3 * rank + 3]
         fits = _near(tests, numbers, at, read)
         numbers, at = numbers[fits], at[fits]
-    ends, before = patterns.where[numbers, :TESTS], read.index[at]
+    ends, before = patterns.columns[:TESTS, numbers], read.index[at]
     after = read.size[at] - 1 - before
     fits = np.flatnonzero(
-        (ends[:, 0] <= before)
-        & (before <= ends[:, 1])
-        & (ends[:, 2] <= after)
-        & (after <= ends[:, 3])
+        (ends[0] <= before) & (before <= ends[1]) & (ends[2] <= after) & (after <= ends[3])
     )
     return numbers[fits], at[fits]
 
 
 def _near(tests: I32, numbers: I32, at: I32, read: _Read) -> I64:
     """Which of the patterns, filed under the words beside them, have the element of a test where it must be."""
-    element, least, most = tests[numbers].T
+    element, least, most = (each[numbers] for each in tests)
     ok = element == FREE
     exact = ~ok & (least == most)
     one = np.flatnonzero(exact)

@@ -57,10 +57,12 @@ class Patterns(Struct, frozen=True):
         where: A row of 16 numbers each, one line of a processor's cache. How many words must stand before the filed one, at least
             and at most, and after it; then, from TESTS on, up to NEAR tests, the narrowest first: an element (FREE for no
             test), and how many words from the filed one a word that can be it stands, at least and at most.
+        columns: The same the other way round: a row for each of the 16, for who reads one of them of many patterns.
     """
 
     alone: Flags
     where: I32
+    columns: I32
 
 
 def patterns_of(filed: Sequence[Filed]) -> Patterns:
@@ -71,7 +73,8 @@ def patterns_of(filed: Sequence[Filed]) -> Patterns:
         tests = [value for test in narrowest for value in test]
         where[number, :TESTS] = (*_open(pattern.from_start), *_open(pattern.to_end))
         where[number, TESTS : TESTS + len(tests)] = tests
-    return Patterns(np.array([each.alone for each in filed], np.bool_), where)
+    alone = np.array([each.alone for each in filed], np.bool_)
+    return Patterns(alone, where, np.ascontiguousarray(where.T))
 
 
 def _open(bound: tuple[int, int] | None) -> tuple[int, int]:
