@@ -304,6 +304,8 @@ class Detector:
         if row.long_run or self._is_waiting(row):
             return True
         past = self._state(row.side).past
+        if not past.seen:
+            return False
         number, actor = int(look.placed.number[row.place]), row.actor
         needs = {self._matcher.needs[each] for each in look.kept.lines[row.place]}
         return any(need_met(each, number, actor, past) for each in needs)
