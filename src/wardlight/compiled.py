@@ -23,10 +23,3 @@ def compiled(function: _Function) -> _Function:
     if not AVAILABLE:
         return function
     return cast("_Function", njit(cache=True, nogil=True)(function))
-
-
-def inlined(function: _Function) -> _Function:
-    """The same, put into whatever compiled function calls it: for what many arrays are handed to for every word."""
-    if not AVAILABLE:
-        return function
-    return cast("_Function", njit(inline="always")(function))

@@ -1,6 +1,6 @@
 """Behaviours that words alone show: what the lexicon found, less what its counter-patterns cancel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from wardlight.behaviours.matcher import Hit
@@ -102,6 +102,11 @@ def need_met(need: str, number: int, actor: Actor, past: Past) -> bool:
     behaviour, _, just = need.partition(":")
     ago = past.since(behaviour, number)
     return ago is not None and ago <= (JUST if just else NEED_STANDS_FOR)
+
+
+def any_need_met(needs: Iterable[str], number: int, actor: Actor, past: Past) -> bool:
+    """Whether what any of some lines needs has come before."""
+    return any(need_met(each, number, actor, past) for each in needs)
 
 
 def _cancels(counter: Hit, hit: Hit) -> bool:

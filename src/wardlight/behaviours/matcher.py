@@ -126,7 +126,6 @@ class Matcher:
 
     Attributes:
         sieve: The same patterns, over many texts at once.
-        needs: What each line needs, by the number that the sieve tells it with.
 
     Args:
         languages: Each language's lines, word classes and most frequent words.
@@ -137,8 +136,8 @@ class Matcher:
         filing = _Filing(languages)
         self._tokens = _Tokens(filing)
         self._filing = filing
-        self.needs = tuple(each.pattern.needs for each in filing.lines)
-        self.sieve = sieve.Sieve(
+        self._needs = tuple(each.pattern.needs for each in filing.lines)
+        words = sieve.Words(
             filing.sieved,
             filing.shelf.elements,
             filing.shelf.count,
@@ -146,6 +145,7 @@ class Matcher:
             FIRST,
             filing.vocabulary,
         )
+        self.sieve = sieve.Sieve(words, sieve.patterns_of(filing.sieved))
 
     def match(self, text: str, tail: Tail = (), lines: Sequence[int] | None = None) -> Matched:
         """Every pattern in a text. Same text and tail, same result, whatever came before.
@@ -176,6 +176,31 @@ class Matcher:
         known = self._filing.vocabulary
         kept = (word if word in known else _OTHER for word in words)
         return (*tail, *kept)[-TAIL_WORDS:]
+
+    def needs_of(self, lines: Iterable[int]) -> set[str]:
+        """What lines need, told by the numbers that the sieve gives them."""
+        return {self._needs[each] for each in lines}
+
+    def tails_that_matter(
+        self,
+        pieced: Mapping[int, tuple[Tail, str]],
+        kept: sieve.Kept,
+        keep_run: sieve.KeepRun = sieve.arrays.keep_run,
+    ) -> dict[int, Tail]:
+        """Of the tails before some texts, those with which the text may hold a pattern, or that stand before one that does alone.
+
+        Args:
+            pieced: The tail and the text, by the text's number.
+            kept: What the sieve says of the texts alone.
+            keep_run: The sieve's way.
+        """
+        joined = [" ".join((*tail, text)) for tail, text in pieced.values()]
+        together = self.sieve.keep(sieve.texts_of(joined), keep_run).level.tolist()
+        return {
+            number: tail
+            for (number, (tail, _)), level in zip(pieced.items(), together, strict=True)
+            if level != sieve.NOT_KEPT or kept.level[number] != sieve.NOT_KEPT
+        }
 
     def _read(self, text: str) -> tuple[list[_Token], list[Span] | None]:
         """The tokens; where letters parted by blanks were put together, the blank-separated parts of each."""

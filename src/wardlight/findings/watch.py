@@ -4,16 +4,16 @@ In a chat of two there is one contact, or, where nobody has said who the child i
 contact in turn. In a group each other member is a contact, and what the child writes is read as an answer to whoever spoke last.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from wardlight.behaviours import Matched, Matcher, Observation, Turn, may_say_something, observe
-from wardlight.behaviours.lexical import need_met
+from wardlight.behaviours.lexical import any_need_met
 from wardlight.behaviours.matcher import NOTHING, PIECES_WITHIN_MINUTES, Tail
 from wardlight.behaviours.observation import Actor
-from wardlight.behaviours.sieve import ALONE, NOT_KEPT, WITH_A_PAST, Kept, texts_of
+from wardlight.behaviours.sieve import ALONE, NOT_KEPT, WITH_A_PAST, Kept
 from wardlight.behaviours.turn import Quiet, after_quiet
 from wardlight.findings.recontact import identifiers_in, phrases_in
 from wardlight.findings.sides import Sides, actor_in
@@ -47,8 +47,8 @@ class Sighting(Struct, frozen=True):
 Side = tuple[str | None, str]
 """What a thread tells sides by: the sender and the direction of a message."""
 
-Plain = tuple[int, Side, int | None, int, Message]
-"""A message in which nothing stands that a rule reads: its number, side, time and pictures, and itself."""
+Spoken = tuple[int, Side, Message, Matched]
+"""A message with its number, its side and what its text holds."""
 
 
 class Contact:
@@ -85,54 +85,42 @@ class Contact:
 
     def take(self, message: Message, number: int, actor: Actor, matched: Matched) -> None:
         """One more message, as this contact's or the child's turn."""
-        at = message.instant.reading
-        if actor == "contact" and at is not None:
-            self.began = at if self.began is None else self.began
-            self.ended = at
-        again = actor == self._last
-        turn = Turn(number, actor, at, _pictures(message), matched, _hour(message, matched))
-        asked = self._state.past.ask is not None
-        alone = again and actor == "contact"
-        if matched.hits or (alone and may_say_something(self._run, at, self._last_at, asked=asked)):
-            self._see(message, turn)
-        else:
-            self._count(message, turn)
-        self._last, self._run = actor, self._run + 1 if again else 1
-        self._last_at = self._last_at if at is None else at
+        side = (message.sender, message.direction)
+        self.take_some([(number, side, message, matched)], {side: actor})
 
-    def take_quiet(self, messages: Iterable[Plain], actors: dict[Side, Actor]) -> None:
-        """Some messages in a row: as ``take`` for each that concerns this contact, sooner."""
+    def take_some(self, messages: Iterable[Spoken], actors: Mapping[Side, Actor]) -> None:
+        """Some messages in a row, of which those are taken whose side concerns this contact.
+
+        Most are quiet: nothing can be seen in them, and they are only counted, some at a time.
+        """
         last, run, last_at = self._last, self._run, self._last_at
         asked = self._state.past.ask is not None
-        quiet = self._quiet
-        for number, side, at, pictures, message in messages:
+        for number, side, message, matched in messages:
             actor = actors.get(side)
             if actor is None:
                 continue
+            at = message.instant.reading
             run = run + 1 if actor == last else 1
             if actor == "contact" and at is not None:
                 self.began = at if self.began is None else self.began
                 self.ended = at
             alone = actor == "contact" and run > 1
-            if alone and may_say_something(run - 1, at, last_at, asked=asked):
-                self._see(message, Turn(number, actor, at, pictures))
-            elif pictures:
-                self._count(message, Turn(number, actor, at, pictures))
+            if matched.hits or (alone and may_say_something(run - 1, at, last_at, asked=asked)):
+                self._see(message, _turn(message, number, actor, matched))
+                asked = self._state.past.ask is not None
+            elif message.attachments:
+                self._count(message, _turn(message, number, actor, matched))
             else:
-                quiet.append((number, actor, at, 0))
+                self._quiet.append((number, actor, at, 0))
             last = actor
-            if at is not None:
-                last_at = at
+            last_at = last_at if at is None else at
         self._last, self._run, self._last_at = last, run, last_at
         if len(self._quiet) >= QUIET_KEPT:
             self._state = self.state
 
     def _count(self, message: Message, turn: Turn) -> None:
-        """Nothing was seen in it: most messages are so, and are only counted, some at a time."""
         self._note_photos(message, turn)
         self._quiet.append((turn.number, turn.actor, turn.at, turn.pictures))
-        if len(self._quiet) >= QUIET_KEPT:
-            self._state = self.state
 
     def _see(self, message: Message, turn: Turn) -> None:
         seen = observe(turn, self.state.past)
@@ -154,8 +142,7 @@ class Contact:
 
     def may_mean(self, needs: Iterable[str], number: int, actor: Actor) -> bool:
         """Whether what one of some lines needs has come before a message of this number and side."""
-        past = self._state.past
-        return any(need_met(each, number, actor, past) for each in needs)
+        return any_need_met(needs, number, actor, self._state.past)
 
     @property
     def from_contact(self) -> int:
@@ -286,7 +273,7 @@ class ThreadWatch:
             kept: What the sieve says of many texts.
             first: The number of the first message's text there.
         """
-        quiet: list[Plain] = []
+        quiet: list[Spoken] = []
         here = slice(first, first + len(messages))
         self.words += int(kept.words[here].sum())
         self.known += int(kept.known[here].sum())
@@ -301,8 +288,7 @@ class ThreadWatch:
                 matched = self._matched(message, sieved(kept, at), tails.get(at, ()))
             side = (message.sender, message.direction)
             if side in self._settled and not matched.hits:
-                pictures = _pictures(message) if message.attachments else 0
-                quiet.append((self.number, side, message.instant.reading, pictures, message))
+                quiet.append((self.number, side, message, matched))
                 continue
             self._take_quiet(quiet)
             for contact, actor in self._concerned(message, matched):
@@ -312,8 +298,7 @@ class ThreadWatch:
 
     def _tails(self, messages: Sequence[Message], kept: Kept, first: int) -> dict[int, Tail]:
         """For each message that goes on from a piece, the piece's words, where together they may hold a line."""
-        tails: dict[int, Tail] = {}
-        texts: list[str] = []
+        pieced: dict[int, tuple[Tail, str]] = {}
         pieces = kept.piece[first : first + len(messages)].tolist()
         for at, (message, piece) in enumerate(zip(messages, pieces, strict=True), first):
             if not piece and self._piece is None:
@@ -321,19 +306,13 @@ class ThreadWatch:
             if message.kind != "event" and message.sender is not None:
                 tail = self._tail_of(message, piece=piece)
                 if tail:
-                    tails[at] = tail
-                    texts.append(" ".join((*tail, message.text)))
-        together = self._matcher.sieve.keep(texts_of(texts)).level.tolist()
-        return {
-            at: tail
-            for (at, tail), level in zip(tails.items(), together, strict=True)
-            if level != NOT_KEPT or kept.level[at] != NOT_KEPT
-        }
+                    pieced[at] = tail, message.text
+        return self._matcher.tails_that_matter(pieced, kept)
 
-    def _take_quiet(self, quiet: list[Plain]) -> None:
+    def _take_quiet(self, quiet: list[Spoken]) -> None:
         if quiet:
             for name, contact in self.contacts.items():
-                contact.take_quiet(quiet, self._actors[name])
+                contact.take_some(quiet, self._actors[name])
             quiet.clear()
 
     def _settle(self, side: Side, message: Message) -> None:
@@ -374,7 +353,7 @@ class ThreadWatch:
         side = (message.sender, message.direction)
         if sieved.level != WITH_A_PAST or sieved.lines is None or side not in self._settled:
             return sieved.level != NOT_KEPT
-        needs = {self._matcher.needs[each] for each in sieved.lines}
+        needs = self._matcher.needs_of(sieved.lines)
         return any(
             contact.may_mean(needs, self.number, self._actors[name][side])
             for name, contact in self.contacts.items()
@@ -458,9 +437,7 @@ class ThreadWatch:
             self._catch_up(self._named(title or self.thread.id))
 
 
-def _pictures(message: Message) -> int:
-    return sum(each.kind in PICTURES for each in message.attachments) if message.attachments else 0
-
-
-def _hour(message: Message, matched: Matched) -> int | None:
-    return message.instant.hour if matched.hits else None
+def _turn(message: Message, number: int, actor: Actor, matched: Matched) -> Turn:
+    pictures = sum(each.kind in PICTURES for each in message.attachments)
+    hour = message.instant.hour if matched.hits else None
+    return Turn(number, actor, message.instant.reading, pictures, matched, hour)

@@ -9,7 +9,6 @@ from msgspec import Struct
 from wardlight.behaviours.sieve import I64, U8, Texts, fixed, texts_of
 from wardlight.errors import NotABatch
 from wardlight.stream.loops import Columns
-from wardlight.stream.memory import strings_of
 from wardlight.stream.rows import CHILD, NONE, OTHER, UNTOLD
 
 if TYPE_CHECKING:
@@ -81,8 +80,8 @@ def batch_of(messages: Iterable[Sent]) -> Batch:
     """Plain messages as a batch."""
     sent = list(messages)
     return Batch(
-        strings_of([each.thread for each in sent]),
-        strings_of([each.author for each in sent]),
+        texts_of([each.thread for each in sent]),
+        texts_of([each.author for each in sent]),
         texts_of([each.text for each in sent]),
         _whole(NONE if each.at is None else each.at for each in sent),
         _whole(_ROLES[each.role] for each in sent),

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from wardlight.behaviours import Actor, Matched, Matcher, Past, Turn, observe
 from wardlight.behaviours import matcher as all_languages
 from wardlight.behaviours.bombardment import IN_A_ROW
-from wardlight.behaviours.lexical import need_met
+from wardlight.behaviours.lexical import any_need_met
 from wardlight.behaviours.matcher import NOTHING, PIECES_WITHIN_MINUTES, Tail
 from wardlight.behaviours.no_reply import SILENCE_MINUTES
 from wardlight.behaviours.sieve import (
@@ -261,14 +261,9 @@ class Detector:
             pieces[place] = replace(pieces[place], tail=tail)
         for place, thread in zip(ends.tolist(), placed.thread[ends].tolist(), strict=True):
             self._pieces[thread] = pieces[place]
-        joined = {place: pieces[place] for place in going_on.tolist() if pieces[place].tail}
-        texts = texts_of([" ".join((*each.tail, each.text)) for each in joined.values()])
-        together = self._matcher.sieve.keep(texts, self._keep_run).level.tolist()
-        return {
-            place: each.tail
-            for (place, each), level in zip(joined.items(), together, strict=True)
-            if level != NOT_KEPT or kept.level[place] != NOT_KEPT
-        }
+        joined = ((place, pieces[place]) for place in going_on.tolist())
+        pieced = {place: (each.tail, each.text) for place, each in joined if each.tail}
+        return self._matcher.tails_that_matter(pieced, kept, self._keep_run)
 
     def _open(self, placed: Placed, kept: Kept) -> I64:
         """Pieces with which their thread ends for now."""
@@ -303,12 +298,9 @@ class Detector:
         """Whether a line that means something only after something else comes after it, or the turn is looked at anyway."""
         if row.long_run or self._is_waiting(row):
             return True
-        past = self._state(row.side).past
-        if not past.seen:
-            return False
-        number, actor = int(look.placed.number[row.place]), row.actor
-        needs = {self._matcher.needs[each] for each in look.kept.lines[row.place]}
-        return any(need_met(each, number, actor, past) for each in needs)
+        needs = self._matcher.needs_of(look.kept.lines[row.place])
+        number = int(look.placed.number[row.place])
+        return any_need_met(needs, number, row.actor, self._state(row.side).past)
 
     def _is_waiting(self, row: "_Row") -> bool:
         """An ask of the contact stands open, so that a silence after it says something."""
@@ -376,9 +368,7 @@ class Detector:
     def _resume(self, saved: SavedThread) -> None:
         if self._number(saved.thread) is not None:
             raise NotAState("This thread has begun already.", where=saved.thread)
-        names = memory.strings_of(
-            [saved.thread, *(each.author for each in saved.sides if each.author)]
-        )
+        names = texts_of([saved.thread, *(each.author for each in saved.sides if each.author)])
         self._held = memory.with_room(self._held, len(saved.sides) + 1, len(names.buffer))
         number = memory.add_thread(self._held, saved.thread)
         row = self._held.threads[number]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wardlight.behaviours.sieve import ALONE, I32, I64, NOT_KEPT, U8, U64
+from wardlight.behaviours.sieve import ALONE, GOLDEN, I32, I64, NOT_KEPT, U8, U64, Flags
 from wardlight.compiled import compiled
 from wardlight.stream.rows import (
     AUTHORS,
@@ -22,13 +22,12 @@ from wardlight.stream.rows import (
     OTHER,
     SIDES,
     THREADS,
-    Flags,
     Held,
     Placed,
     Rows,
 )
 
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_GOLDEN = np.uint64(GOLDEN)
 LONGEST = 4096
 """Letters of a name after which the multipliers for places begin anew."""
 
@@ -352,25 +351,11 @@ def turns(
     """
     found = 0
     for at in range(len(sent.at)):
-        role = sent.role[at]
-        if role != CHILD:
-            found += _turn(
-                at, placed.side[at], 1, sent, level, held, placed, in_a_row, silence, chosen, found
-            )
-        if role != OTHER and placed.answered[at] != NOBODY:
-            found += _turn(
-                at,
-                placed.answered[at],
-                0,
-                sent,
-                level,
-                held,
-                placed,
-                in_a_row,
-                silence,
-                chosen,
-                found,
-            )
+        for contact, side in ((1, placed.side[at]), (0, placed.answered[at])):
+            if side != NOBODY and sent.role[at] != (CHILD if contact == 1 else OTHER):
+                found += _turn(
+                    at, side, contact, sent, level, held, placed, in_a_row, silence, chosen, found
+                )
     return found
 
 

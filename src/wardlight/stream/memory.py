@@ -1,18 +1,19 @@
 """Room for what a detector remembers: tables that grow, names end to end."""
 
 import secrets
-from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wardlight.behaviours.sieve import I64, U8, U64, Texts, fixed
+from wardlight.behaviours.sieve import I64, U8, U64, fixed, texts_of
 from wardlight.stream import loops
 from wardlight.stream.loops import FREE, LONGEST
 from wardlight.stream.rows import SIDE, SIDE_NAME, SLOT, THREAD, THREAD_NAME, Held, Placed, Rows
 
 _SPARE = 4
+"""A table that has to grow is given a further part of its size: one in so many."""
+
 _Array = TypeVar("_Array", bound=NDArray[Any])
 
 SECRET: U64 = np.frombuffer(secrets.token_bytes(8 * (257 + LONGEST)), np.uint64) | np.uint64(1)
@@ -74,14 +75,6 @@ def _wider(slots: Rows, there: int, more: int) -> Rows:
 # --- names -------------------------------------------------------------------------------------
 
 
-def strings_of(strings: Sequence[str]) -> Texts:
-    """Strings end to end in one buffer."""
-    encoded = [each.encode("utf-8", "surrogatepass") for each in strings]
-    bounds = np.zeros(len(encoded) + 1, np.int64)
-    np.cumsum([len(each) for each in encoded], out=bounds[1:])
-    return Texts(np.frombuffer(b"".join(encoded), np.uint8), bounds)
-
-
 def name_at(held: Held, row: np.void) -> str:
     """A name, told where it is."""
     begin, length = int(row["begin"]), int(row["length"])
@@ -109,7 +102,7 @@ def add_side(held: Held, thread: int, name: str, author: str | None) -> int:
 
 
 def _letters(name: str) -> tuple[U8, I64]:
-    found = strings_of([name])
+    found = texts_of([name])
     return fixed(found.buffer), fixed(found.bounds)
 
 

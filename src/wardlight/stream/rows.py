@@ -19,7 +19,6 @@ UNTOLD, CHILD, OTHER = 0, 1, 2
 """Roles of an author, as far as they are told."""
 
 Rows = NDArray[np.void]
-Flags = NDArray[np.bool_]
 
 COUNTS = np.dtype(
     [

@@ -7,13 +7,14 @@ is not kept holds nothing, which a property test compares with the matcher. Inte
 every machine, and the same in arrays as in compiled loops. Decision records 0009 and 0014 have the ways that were measured.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
 from wardlight.behaviours.sieve import arrays
 from wardlight.behaviours.sieve.kept import ALONE, NOT_KEPT, SHORT, WITH_A_PAST, Kept, nothing_kept
 from wardlight.behaviours.sieve.table import Filed, Patterns, Words, patterns_of
 from wardlight.behaviours.sieve.texts import (
     EDGE,
+    GOLDEN,
     I32,
     I64,
     LONGEST_TEXT,
@@ -29,6 +30,7 @@ from wardlight.behaviours.sieve.texts import (
 __all__ = [
     "ALONE",
     "EDGE",
+    "GOLDEN",
     "I32",
     "I64",
     "NOT_KEPT",
@@ -42,8 +44,10 @@ __all__ = [
     "Kept",
     "Sieve",
     "Texts",
+    "Words",
     "arrays",
     "fixed",
+    "patterns_of",
     "quickest",
     "texts_of",
 ]
@@ -64,28 +68,10 @@ def quickest() -> KeepRun:
 
 
 class Sieve:
-    """A compiled set of patterns over many texts at once. It remembers tokens it has looked up; no other state.
+    """Patterns, and the words that they are filed under, over many texts at once."""
 
-    Args:
-        filed: The patterns.
-        elements: For each word (or marked first word), the elements it can stand for.
-        count: How many elements there are.
-        words_of: The words of a token, as the matcher reads them.
-        first: The mark before a text's first word.
-        vocabulary: Every word of every lexicon.
-    """
-
-    def __init__(
-        self,
-        filed: Sequence[Filed],
-        elements: Mapping[str, Sequence[int]],
-        count: int,
-        words_of: Callable[[str], tuple[str, ...]],
-        first: str,
-        vocabulary: frozenset[str],
-    ) -> None:
-        self._words = Words(filed, elements, count, words_of, first, vocabulary)
-        self._patterns = patterns_of(filed)
+    def __init__(self, words: Words, patterns: Patterns) -> None:
+        self._words, self._patterns = words, patterns
 
     def keep(self, texts: Texts, keep_run: KeepRun = arrays.keep_run) -> Kept:
         """Which texts a pattern may be in."""

@@ -23,6 +23,7 @@ from wardlight.behaviours.sieve.table import (
     WORD,
     Lists,
     Patterns,
+    Rows,
     Words,
 )
 from wardlight.behaviours.sieve.texts import (
@@ -40,7 +41,7 @@ from wardlight.behaviours.sieve.texts import (
     Flags,
     fixed,
 )
-from wardlight.compiled import compiled, inlined
+from wardlight.compiled import compiled
 
 _HITS = 1 << 14
 """Room for patterns that may stand somewhere. Where it is full, they are written down and the loop goes on."""
@@ -87,12 +88,15 @@ class _Listed(NamedTuple):
 
 
 class _Rules(NamedTuple):
-    """Rows of words and what is filed under them."""
+    """Rows of words and what is filed under them, as any word and as a text's first: two lists in one array of numbers."""
 
     members: U8
     shape: U8
-    filed: _Listed
-    first: _Listed
+    begins: I32
+    lengths: I32
+    first_begins: I32
+    first_lengths: I32
+    numbers: I32
     alone: Flags
     where: I32
 
@@ -119,14 +123,7 @@ def keep_run(
     tokens = _read(words, fixed(buffer), fixed(bounds))
     ids, upto = _split(tokens.ids, tokens.upto, _listed(words.several()))
     rows = words.rows()
-    rules = _Rules(
-        rows.members,
-        rows.shape,
-        _listed(rows.filed),
-        _listed(rows.first_filed),
-        patterns.alone,
-        patterns.where,
-    )
+    rules = _rules(rows, patterns)
     here = slice(offset, offset + count)
     columns = (kept.level[here], kept.piece[here], kept.words[here], kept.known[here])
     told = _Told(*columns, np.empty(_HITS, np.int32), np.empty(_HITS, np.int32))
@@ -139,6 +136,22 @@ def keep_run(
         found = zip(told.texts[:hits].tolist(), told.patterns[:hits].tolist(), strict=True)
         for index, pattern in found:
             kept.lines.setdefault(offset + index, []).append(pattern)
+
+
+def _rules(rows: Rows, patterns: Patterns) -> _Rules:
+    both = rows.filed.and_then(rows.first_filed)
+    count = len(rows.shape)
+    return _Rules(
+        rows.members,
+        rows.shape,
+        both.begin[:count],
+        both.length[:count],
+        both.begin[count:],
+        both.length[count:],
+        both.numbers,
+        patterns.alone,
+        patterns.where,
+    )
 
 
 def _listed(lists: Lists) -> _Listed:
@@ -252,54 +265,28 @@ def _split(ids: I32, upto: I32, several: _Listed) -> tuple[I32, I32]:
 def _tell(words: I32, upto: I32, first: int, rules: _Rules, told: _Told) -> tuple[int, int]:
     """Try what is filed under each text's words, from one text on; the text that there was no room for, and how many hits.
 
-    Arrays are taken out of their tuples first: what is called here is called for every word.
+    What there is no room for is counted only. Arrays are taken out of their tuples first: what is called here is called for every word.
     """
-    members, shapes, where = rules.members, rules.shape, rules.where
-    begins, lengths, numbers = rules.filed
-    first_begins, first_lengths, first_numbers = rules.first
-    level, texts, patterns, alone = told.level, told.texts, told.patterns, rules.alone
+    members, shapes, where, alone = rules.members, rules.shape, rules.where, rules.alone
+    begins, lengths, numbers = rules.begins, rules.lengths, rules.numbers
+    first_begins, first_lengths = rules.first_begins, rules.first_lengths
+    level, texts, patterns = told.level, told.texts, told.patterns
     hits, begin = 0, upto[first - 1] if first else 0
     for text in range(first, len(upto)):
         end, here = upto[text], hits
-        for at in range(begin, end):
+        # The first word is tried twice: as the text's first, and as any word.
+        for step in range(begin - 1 if begin < end else end, end):
+            at = max(step, begin)
             low, count = begins[words[at]], lengths[words[at]]
-            if count:
-                here = _try(
-                    low,
-                    count,
-                    numbers,
-                    at,
-                    begin,
-                    end,
-                    words,
-                    members,
-                    where,
-                    text,
-                    here,
-                    level,
-                    texts,
-                    patterns,
-                    alone,
-                )
-        if begin < end and first_lengths[words[begin]]:
-            low, count = first_begins[words[begin]], first_lengths[words[begin]]
-            here = _try(
-                low,
-                count,
-                first_numbers,
-                begin,
-                begin,
-                end,
-                words,
-                members,
-                where,
-                text,
-                here,
-                level,
-                texts,
-                patterns,
-                alone,
-            )
+            if step < begin:
+                low, count = first_begins[words[at]], first_lengths[words[at]]
+            for number in range(low, low + count):
+                pattern = numbers[number]
+                if _fits(pattern, at, begin, end, words, members, where):
+                    if here < len(texts):
+                        texts[here], patterns[here] = text, pattern
+                    here += 1
+                    level[text] = max(level[text], ALONE if alone[pattern] else WITH_A_PAST)
         if here > len(told.texts):
             return text, hits
         listed, spaced, counted, known = _look(begin, end, words, shapes)
@@ -311,35 +298,6 @@ def _tell(words: I32, upto: I32, first: int, rules: _Rules, told: _Told) -> tupl
             hits = here
         begin = end
     return len(upto), hits
-
-
-@inlined
-def _try(
-    low: int,
-    count: int,
-    filed: I32,
-    at: int,
-    begin: int,
-    end: int,
-    words: I32,
-    members: U8,
-    where: I32,
-    text: int,
-    hits: int,
-    level: NDArray[np.int8],
-    texts: I32,
-    patterns: I32,
-    alone: Flags,
-) -> int:
-    """Try what is filed under one word; how many hits there are then. More than there is room for are counted only."""
-    for number in range(low, low + count):
-        pattern = filed[number]
-        if _fits(pattern, at, begin, end, words, members, where):
-            if hits < len(texts):
-                texts[hits], patterns[hits] = text, pattern
-            hits += 1
-            level[text] = max(level[text], ALONE if alone[pattern] else WITH_A_PAST)
-    return hits
 
 
 @compiled

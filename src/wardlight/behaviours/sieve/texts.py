@@ -42,13 +42,11 @@ class Texts(Struct, frozen=True):
 
 
 def texts_of(texts: Sequence[str]) -> Texts:
-    """Strings as one buffer. A blank stands between them, which belongs to no token."""
+    """Strings end to end in one buffer."""
     encoded = [each.encode("utf-8", "surrogatepass") for each in texts]
     bounds = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, encoded), np.int64, len(texts)) + 1, out=bounds[1:])
-    if len(texts):
-        bounds[-1] -= 1
-    return Texts(np.frombuffer(b" ".join(encoded), np.uint8), bounds)
+    np.cumsum(np.fromiter(map(len, encoded), np.int64, len(texts)), out=bounds[1:])
+    return Texts(np.frombuffer(b"".join(encoded), np.uint8), bounds)
 
 
 def runs(bounds: I64) -> Iterator[tuple[int, int]]:
