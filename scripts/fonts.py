@@ -1,7 +1,7 @@
-"""List what the shipped fonts can draw, in src/wardlight/evidence/fonts/coverage.txt. Needs fonttools.
+"""List what each of the shipped fonts can draw, in src/wardlight/typeset/fonts/coverage.txt. Needs fonttools.
 
 Where the fonts are from, and how the one for Chinese, Japanese and Korean was cut to the characters of the national
-standards, is written in src/wardlight/evidence/fonts/README.md.
+standards, is written in src/wardlight/typeset/fonts/README.md.
 
     python scripts/fonts.py            # write coverage.txt
     python scripts/fonts.py --cut TTC  # cut NotoSansCJK-Regular.ttc again first
@@ -14,11 +14,15 @@ from itertools import product
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+from fontTools.unicodedata import script
 
-FONTS = Path(__file__).parent.parent / "src" / "wardlight" / "evidence" / "fonts"
+FONTS = Path(__file__).parent.parent / "src" / "wardlight" / "typeset" / "fonts"
 STANDARDS = ("shift_jis", "gb2312", "big5", "johab")
 BLOCKS = ((0x1100, 0x11FF), (0x3000, 0x33FF), (0xAC00, 0xD7A3), (0xFF00, 0xFFEF))
 JOINS = {0x200C, 0x200D, 0xFE0F}  # drawn as part of what they join
+CONTROLS = {*range(0x20), *range(0x7F, 0xA0), 0xFEFF}  # some fonts list these and show nothing
+PRIVATE = {*range(0xE000, 0xF900), *range(0xF0000, 0x110000)}  # PDF/A forbids them
+NO_SCRIPT = ("Zyyy", "Zinh")  # digits, signs, and marks that stand on the letters of any script
 
 
 def ideographs() -> Iterator[int]:
@@ -54,13 +58,29 @@ def ranges(characters: Iterable[int]) -> Iterator[str]:
         first = last = each
 
 
+def families() -> Iterator[tuple[str, set[int]]]:
+    """What each family can draw; bold letters are drawn where the others are."""
+    found: dict[str, set[int]] = {}
+    for path in sorted(each for each in FONTS.iterdir() if each.suffix in {".otf", ".ttf"}):
+        font = TTFont(path, lazy=True)
+        drawn = set(font.getBestCmap()) - CONTROLS - PRIVATE
+        name = font["name"].getBestFamilyName()
+        found[name] = found.get(name, drawn) & drawn
+    yield from found.items()
+
+
 def main() -> None:
     if sys.argv[1:2] == ["--cut"]:
         cut(sys.argv[2])
-    found = set(JOINS)
-    for path in sorted(each for each in FONTS.iterdir() if each.suffix in {".otf", ".ttf"}):
-        found |= set(TTFont(path, lazy=True).getBestCmap())
-    (FONTS / "coverage.txt").write_text("\n".join(ranges(found)) + "\n", "ascii")
+    listed = dict(families())
+    shared = {each for each in set().union(*listed.values()) if script(chr(each)) in NO_SCRIPT}
+    sections = {**listed, "joins": JOINS, "of no one script": shared}
+    lines = [
+        line
+        for name, characters in sections.items()
+        for line in (name, *(f"  {each}" for each in ranges(characters)))
+    ]
+    (FONTS / "coverage.txt").write_text("\n".join(lines) + "\n", "ascii")
 
 
 if __name__ == "__main__":

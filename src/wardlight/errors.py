@@ -52,7 +52,7 @@ program, from file names and from the options a person typed.
 """
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class WardlightError(Exception):
@@ -236,6 +236,14 @@ class ExtraMissing(SetupError):  # noqa: N818
     code = "E302"
     meaning = "Nothing was run."
     default_next = "install wardlight with the extra that is named above."
+
+    @classmethod
+    def of(cls, what: str, package: str, extra: str) -> Self:
+        """That something needs a package, and with which extra of Wardlight it comes."""
+        return cls(
+            f"{what} needs the package {package}.",
+            next_step=f"run: pip install 'wardlight[{extra}]'.",
+        )
 
 
 class EvidenceError(WardlightError):

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from tests.evidence.groups import COLUMNS, group_export
 from tests.evidence.packs import Packed, moment
 from wardlight import workflow
-from wardlight.evidence.exports import coverage, rsmf
+from wardlight.evidence.exports import rsmf
 from wardlight.evidence.exports.page import WORDS_HIDDEN
 from wardlight.evidence.exports.tables import CHRONOLOGY_COLUMNS, harmless
 from wardlight.report import visible
@@ -161,14 +161,6 @@ def test_the_pdf_says_what_it_is_and_takes_chat_for_text(files: dict[str, bytes]
     assert "[U+13000]" in text
     assert "[U+202E]" in text
     assert not [each for page in reader.pages for each in page.get("/Annots", [])]
-
-
-@given(st.text(max_size=20))
-def test_what_no_font_has_is_shown_by_its_number(text: str) -> None:
-    shown = coverage.drawable(text)
-    assert coverage.drawable(shown) == shown
-    if text.isascii():
-        assert shown == text
 
 
 # --- for other programs ----------------------------------------------------------------------

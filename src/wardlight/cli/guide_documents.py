@@ -11,11 +11,12 @@ from wardlight.findings import Assessment
 from wardlight.guidance import Situation
 from wardlight.guidance.documents.fill import Document, document
 from wardlight.guidance.documents.html import as_html
-from wardlight.guidance.documents.pdf import as_pdf, can_make_pdf
+from wardlight.guidance.documents.pdf import as_pdf
 from wardlight.guidance.documents.text import as_text
 from wardlight.guidance.facts import Facts, facts_of
 from wardlight.report import prepare_folder, write_file
 from wardlight.report.html import DATA
+from wardlight.typeset import can_make_pdf
 
 _HEAD = b"<!doctype html>\n<!-- wardlight document -->"
 

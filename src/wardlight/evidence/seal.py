@@ -179,7 +179,4 @@ def _ed25519() -> Any:
 
 def missing(what: str, package: str) -> ExtraMissing:
     """That a package of the evidence extra is not installed."""
-    return ExtraMissing(
-        f"{what} needs the package {package}.",
-        next_step="run: pip install 'wardlight[evidence]'.",
-    )
+    return ExtraMissing.of(what, package, "evidence")

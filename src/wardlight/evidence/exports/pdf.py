@@ -5,9 +5,8 @@ give the same bytes. A long conversation is cut to what stands around anything t
 the whole of it is in ``report.html`` and ``messages.csv``.
 """
 
-import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from importlib import resources
 from itertools import groupby
@@ -17,39 +16,17 @@ from typing import Any, Final
 import msgspec
 
 from wardlight.evidence.exports import html, page
-from wardlight.evidence.exports.coverage import drawable
 from wardlight.evidence.exports.page import About, Fact, MessageRow
-from wardlight.evidence.seal import missing
 from wardlight.evidence.story import Story
 from wardlight.report import visible
 from wardlight.report.timeline import Timeline
 from wardlight.report.wording import VERDICTS, counted
+from wardlight.typeset import make_pdf
 
 LONGEST: Final = 5_000
 """Messages in a PDF: about 340 pages, and 700 MB of memory to set. Nobody prints more."""
 AROUND: Final = 20
 ROWS_A_TABLE: Final = 500
-_HELD_FOR: Final = 10
-
-FONTS: Final = (
-    "Noto Sans",
-    "Noto Sans Arabic",
-    "Noto Sans Hebrew",
-    "Noto Sans Devanagari",
-    "Noto Sans Bengali",
-    "Noto Sans Gujarati",
-    "Noto Sans Gurmukhi",
-    "Noto Sans Tamil",
-    "Noto Sans Thai",
-    "Noto Sans CJK JP",
-    "Noto Emoji",
-    "Noto Sans Symbols2",
-    "Noto Sans Math",
-)
-
-
-_UNBROKEN: Final = re.compile(r"(\S{1000})(?=\S)")
-"""PDF/A allows a string of 32,767 bytes; a word that long gets places to break at, which show nothing."""
 
 
 def write_full(story: Story, path: Path) -> None:
@@ -63,30 +40,19 @@ def write_masked(story: Story, path: Path) -> None:
 
 
 def _write(story: Story, path: Path, *, masked: bool) -> None:
-    try:
-        import typst  # noqa: PLC0415 - an extra
-    except ImportError as e:
-        raise missing("A PDF", "typst") from e
     desk = story.folder / "typst"
     desk.mkdir(exist_ok=True)
-    template = resources.files("wardlight.evidence.exports").joinpath("templates/report.typ")
-    (desk / "report.typ").write_text(template.read_text("utf-8"), "utf-8")
-    (desk / "report.json").write_bytes(msgspec.json.encode(_content(story, desk, masked=masked)))
-    made = datetime.fromisoformat(story.statement.sealing.made)
-    with resources.as_file(resources.files("wardlight.evidence").joinpath("fonts")) as folder:
-        fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
-        )
-        compiler = typst.Compiler(desk / "report.typ", root=desk, font_paths=fonts)
-        compiler.compile(output=path, format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made)
-        _forget(lambda said: typst.Compiler(b"", font_paths=fonts, sys_inputs=said).compile())
+    layout = resources.files("wardlight.evidence.exports").joinpath("templates/report.typ")
+    pdf = make_pdf(
+        layout.read_text("utf-8"),
+        _content(story, desk, masked=masked),
+        "a-3a",
+        "ua-1",
+        pictures=desk,
+        made=datetime.fromisoformat(story.statement.sealing.made),
+    )
+    path.write_bytes(pdf)
     shutil.rmtree(desk)
-
-
-def _forget(compile_: Callable[[dict[str, str]], Any]) -> None:
-    """Typst holds what it has set for ten more compilations; without this a second PDF takes twice the memory."""
-    for number in range(_HELD_FOR + 1):
-        compile_({"n": str(number)})
 
 
 def _content(story: Story, desk: Path, *, masked: bool) -> dict[str, Any]:
@@ -95,10 +61,9 @@ def _content(story: Story, desk: Path, *, masked: bool) -> dict[str, Any]:
     kind = f", a copy for {visible(statement.recipient)}" if statement.kind == "copy" else ""
     mask = " (words hidden)" if masked else ""
     chosen = _chosen(story)
-    content = {
+    return {
         "title": f"Record of messages{kind}{mask}",
         "footer": f"Pack {statement.pack}, wardlight {statement.wardlight}",
-        "fonts": FONTS,
         "lead": [
             {"name": one.name, "sentence": one.sentence} for one in page.about(story)
         ],
@@ -115,19 +80,6 @@ def _content(story: Story, desk: Path, *, masked: bool) -> dict[str, Any]:
         "not_run": [_notice(what, why, "") for what, why in findings.not_run] if findings else [],
         "glossary": [{"label": word, "value": meaning} for word, meaning in page.GLOSSARY],
     }  # fmt: skip
-    drawn: dict[str, Any] = _drawable(content)
-    return drawn
-
-
-def _drawable(value: Any) -> Any:
-    """Every string with what our fonts cannot draw written by its number: never an empty box."""
-    if isinstance(value, str):
-        return _UNBROKEN.sub("\\1\u200b", drawable(value))
-    if isinstance(value, dict):
-        return {key: _drawable(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_drawable(each) for each in value]
-    return value
 
 
 def _rows(facts: tuple[Fact, ...]) -> list[dict[str, str]]:

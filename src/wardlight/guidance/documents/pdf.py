@@ -1,40 +1,23 @@
-"""A document as PDF, typeset by Typst, tagged for screen readers; only where that extra is installed."""
+"""A document as PDF, tagged for screen readers; only where the extra that makes PDF is installed."""
 
-import json
+from collections.abc import Mapping
 from importlib import resources
-from importlib.util import find_spec
 
-from wardlight.errors import ExtraMissing
-from wardlight.guidance.documents.fill import Document
-from wardlight.guidance.documents.text import said
+from wardlight.guidance.documents.fill import Document, DocumentLine
+from wardlight.guidance.documents.text import lead, source
 from wardlight.guidance.strings import strings
 from wardlight.report import visible
-
-
-def can_make_pdf() -> bool:
-    """Whether the package that makes PDF is installed."""
-    return find_spec("typst") is not None
+from wardlight.typeset import make_pdf
 
 
 def as_pdf(filled: Document) -> bytes:
-    """The whole document. Everything printed reaches Typst as data, so nothing in it is taken for markup.
+    """The whole document.
 
     Raises:
         ExtraMissing: Typst is not installed.
     """
-    try:
-        import typst  # noqa: PLC0415 - an extra that only this needs
-    except ImportError as error:
-        raise ExtraMissing("A PDF needs the package typst.", where="--out") from error
-    layout = resources.files("wardlight.guidance.documents") / "document.typ"
-    made = typst.compile(
-        layout.read_text("utf-8").encode(),
-        sys_inputs={"filled": json.dumps(_printed(filled))},
-        pdf_standards="ua-1",
-    )
-    if not isinstance(made, bytes):
-        raise TypeError(type(made))
-    return made
+    layout = resources.files("wardlight.guidance.documents").joinpath("document.typ")
+    return make_pdf(layout.read_text("utf-8"), _printed(filled), "ua-1")
 
 
 def _printed(filled: Document) -> dict[str, object]:
@@ -46,26 +29,18 @@ def _printed(filled: Document) -> dict[str, object]:
         "closing": filled.closing,
         "sources_heading": strings().headings["sources"],
         "parts": [
-            {
-                "heading": part.heading,
-                "lines": [
-                    {
-                        "text": visible(said(line)),
-                        "cited": ", ".join(numbers[each] for each in line.entries),
-                        "places": visible(
-                            ", ".join(each for each in line.refs if each != line.text)
-                        ),
-                    }
-                    for line in part.lines
-                ],
-            }
+            {"heading": part.heading, "lines": [_line(line, numbers) for line in part.lines]}
             for part in filled.parts
         ],
-        "sources": [
-            {
-                "text": f"{cite.title} ({cite.dated}). {strings().labels[cite.status]}, "
-                f"{cite.checked}. {cite.url}"
-            }
-            for cite in filled.sources.values()
-        ],
+        "sources": [f"{source(cite)} {cite.url}" for cite in filled.sources.values()],
+    }
+
+
+def _line(line: DocumentLine, numbers: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "lead": visible(lead(line)),
+        "text": visible(line.text),
+        "cited": ", ".join(numbers[each] for each in line.entries),
+        "places": visible(", ".join(each for each in line.refs if each != line.text)),
+        "overdue": strings().overdue.format(day=line.overdue) if line.overdue else "",
     }

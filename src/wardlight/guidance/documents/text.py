@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
+from wardlight.guidance.choose import Cite
 from wardlight.guidance.documents.fill import Document, DocumentLine
 from wardlight.guidance.strings import strings
 from wardlight.report import visible
@@ -30,24 +31,29 @@ def _lines(filled: Document) -> Iterator[str]:
     yield ""
     yield strings().headings["sources"]
     for entry, cite in filled.sources.items():
-        label = strings().labels[cite.status]
-        yield from _wrapped(f"[{entry}] {cite.title} ({cite.dated}). {label}, {cite.checked}.")
+        yield from _wrapped(f"[{entry}] {source(cite)}")
         yield f"    {cite.url}"
     yield ""
     yield from _wrapped(filled.closing)
 
 
 def _line(line: DocumentLine) -> Iterator[str]:
-    yield from _wrapped(f"- {said(line)}{_ground(line)}", "  ")
+    said = " ".join(filter(None, (lead(line), line.text or _BLANK)))
+    yield from _wrapped(f"- {said}{_ground(line)}", "  ")
     if line.overdue is not None:
         yield from _wrapped(strings().overdue.format(day=line.overdue), "  ", "  ")
 
 
-def said(line: DocumentLine) -> str:
-    """Label and text as one sentence, without its ground; dots where a person fills in."""
-    label = f"{line.label}: " if line.label else ""
-    lead = f"{strings().labels['ask']}: " if line.kind == "question" else ""
-    return f"{lead}{label}{line.text or _BLANK}"
+def lead(line: DocumentLine) -> str:
+    """What stands before the text, such as ``Ask:`` or its label; empty for nothing."""
+    asked = strings().labels["ask"] if line.kind == "question" else ""
+    return " ".join(f"{each}:" for each in (asked, line.label) if each)
+
+
+def source(cite: Cite) -> str:
+    """What an entry rests on and how far it was checked, without its address."""
+    status = strings().labels[cite.status].capitalize()
+    return f"{cite.title} ({cite.dated}). {status}, {cite.checked}."
 
 
 def _ground(line: DocumentLine) -> str:
