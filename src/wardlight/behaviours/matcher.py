@@ -8,7 +8,7 @@ only those that may hold something are matched one by one.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -19,7 +19,16 @@ from msgspec import Struct
 from wardlight.behaviours import sieve
 from wardlight.behaviours.disguise import joined, may_be_spaced_out, undisguised
 from wardlight.behaviours.normalise import Span
-from wardlight.behaviours.pattern import FIRST, Classes, Need, Pattern, regex, required, words_in
+from wardlight.behaviours.pattern import (
+    FIRST,
+    Classes,
+    Need,
+    Pattern,
+    how_often,
+    regex,
+    required,
+    words_in,
+)
 
 NEEDS_NO_SIGHTING = ("", "picture")
 """Needs that can be met where nothing has been seen yet."""
@@ -139,8 +148,9 @@ class Matcher:
         self._needs = tuple(each.pattern.needs for each in filing.lines)
         words = sieve.Words(
             filing.sieved,
-            filing.shelf.elements,
-            filing.shelf.count,
+            filing.elements.of_word,
+            filing.elements.count,
+            filing.shelf.elements.of_word,
             self._tokens.words,
             FIRST,
             filing.vocabulary,
@@ -298,47 +308,50 @@ def _order(hit: Hit) -> tuple[int, int, str, str, str]:
     return hit.first, hit.last, pattern.topic, pattern.written, pattern.language
 
 
-class _Shelf:
-    """Patterns of one kind, filed: a number for each element, and for each word what is filed under it."""
+class _Elements:
+    """A number for each set of words of which one has to stand; and for each word, those it can stand for."""
 
     def __init__(self) -> None:
         self._numbers: dict[frozenset[str], int] = {}
-        self._by_word: dict[str, dict[int, list[_Filed]]] = {}
-        self._elements: dict[str, list[int]] = {}
+        self.of_word: dict[str, list[int]] = {}
 
-    def file(self, pattern: Pattern, classes: Classes, need: Need) -> tuple[_Filed, list[int]]:
-        """A pattern, filed under the words of its rarest element; and the numbers of its other elements."""
-        self._number(need.words)
-        others = [self._number(each) for each in need.others]
+    def number(self, words: frozenset[str]) -> int:
+        """The set's, new or known."""
+        if words not in self._numbers:
+            number = self._numbers[words] = len(self._numbers)
+            for word in words:
+                self.of_word.setdefault(word, []).append(number)
+        return self._numbers[words]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._numbers)
+
+
+class _Shelf:
+    """Patterns of one kind, filed: for each word what is filed under it."""
+
+    def __init__(self) -> None:
+        self.elements = _Elements()
+        self._by_word: dict[str, dict[int, list[_Filed]]] = {}
+
+    def file(self, pattern: Pattern, classes: Classes, need: Need) -> _Filed:
+        """A pattern, filed under the words of its rarest element."""
+        self.elements.number(need.words)
+        others = [self.elements.number(each) for each in need.others]
         filed = _Filed(pattern, classes, frozenset(others))
         other = others[0] if others else _NO_OTHER
         for word in need.words:
             self._by_word.setdefault(word, {}).setdefault(other, []).append(filed)
-        return filed, others
-
-    def _number(self, words: frozenset[str]) -> int:
-        if words not in self._numbers:
-            number = self._numbers[words] = len(self._numbers)
-            for word in words:
-                self._elements.setdefault(word, []).append(number)
-        return self._numbers[words]
+        return filed
 
     def held(self, words: Iterable[str]) -> _Held:
         """What words hold."""
         words = tuple(words)
-        elements = (each for word in words for each in self._elements.get(word, ()))
+        elements = (each for word in words for each in self.elements.of_word.get(word, ()))
         filed = tuple(self._by_word[word] for word in words if word in self._by_word)
         return _Held(frozenset(elements), filed)
-
-    @property
-    def elements(self) -> Mapping[str, Sequence[int]]:
-        """By word."""
-        return self._elements
-
-    @property
-    def count(self) -> int:
-        """How many elements there are."""
-        return len(self._numbers)
 
 
 class _Filing:
@@ -348,6 +361,7 @@ class _Filing:
         self.shelf, self.counters = _Shelf(), _Shelf()
         self.lines: list[_Filed] = []
         self.sieved: list[sieve.Filed] = []
+        self.elements = _Elements()
         vocabulary = {word for each in languages for word in each.common}
         often = _often(languages)
         for language in languages:
@@ -362,9 +376,28 @@ class _Filing:
         if pattern.cancels:
             self.counters.file(pattern, classes, need)
         else:
-            filed, others = self.shelf.file(pattern, classes, need)
-            self.lines.append(filed)
-            self.sieved.append(_sieved(pattern, need, others))
+            self.sieved += self._ways(len(self.lines), pattern, need, often)
+            self.lines.append(self.shelf.file(pattern, classes, need))
+
+    def _ways(
+        self, line: int, pattern: Pattern, need: Need, often: Mapping[str, float]
+    ) -> Iterator[sieve.Filed]:
+        """A line as the sieve files it: for each way, the narrowest tests, of those the rarest."""
+        others = [(need.others[index], least, most) for index, least, most in need.reach]
+        for way in need.ways:
+            tests = [*((words, away, away) for words, away in way.beside), *others]
+            tests.sort(key=lambda test: (test[2] - test[1], how_often(test[0], often)))
+            yield sieve.Filed(
+                line,
+                way.words,
+                tuple(
+                    (self.elements.number(words), least, most)
+                    for words, least, most in tests[: sieve.NEAR]
+                ),
+                need.from_start,
+                need.to_end,
+                alone=pattern.needs in NEEDS_NO_SIGHTING,
+            )
 
 
 def _often(languages: Iterable[Words]) -> dict[str, float]:
@@ -374,17 +407,6 @@ def _often(languages: Iterable[Words]) -> dict[str, float]:
         for rank, word in enumerate(language.common, start=1):
             often[word] = max(often.get(word, 0.0), 1 / rank)
     return often
-
-
-def _sieved(pattern: Pattern, need: Need, others: Sequence[int]) -> sieve.Filed:
-    near = tuple((others[index], least, most) for index, least, most in need.reach)
-    return sieve.Filed(
-        need.words,
-        near,
-        need.from_start,
-        need.to_end,
-        alone=pattern.needs in NEEDS_NO_SIGHTING,
-    )
 
 
 class _Tokens(dict[str, _Token]):

@@ -1,7 +1,7 @@
 """One line of a lexicon: how it is written, what must stand in a text for it, and the regular expression it becomes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -56,11 +56,24 @@ def regex(written: str, classes: Classes) -> re.Pattern[str]:
     return re.compile("(?<= )" + "".join(_piece(each) for each in _elements(written, classes)))
 
 
+class Way(Struct, frozen=True):
+    """Some alternatives of an element, all of as many words: one word of each, and what stands beside it.
+
+    Attributes:
+        words: The word of each.
+        beside: The other words of them all, and how many words further on they stand (before, where negative).
+    """
+
+    words: frozenset[str]
+    beside: tuple[tuple[frozenset[str], int], ...]
+
+
 class Need(Struct, frozen=True):
     """What a text must hold for a pattern to be found in it.
 
     Attributes:
         words: One word of each alternative of its rarest element.
+        ways: The same, with the other words of alternatives that have several.
         others: The same for every other element that must be there.
         reach: For each of ``others`` by its index, how many words after the first one it stands (before, where
             negative), at least and at most.
@@ -69,6 +82,7 @@ class Need(Struct, frozen=True):
     """
 
     words: frozenset[str]
+    ways: tuple[Way, ...]
     others: tuple[frozenset[str], ...]
     reach: tuple[tuple[int, int, int], ...]
     from_start: tuple[int, int] | None
@@ -89,11 +103,12 @@ def required(written: str, classes: Classes, often: Mapping[str, float]) -> Need
     groups = _groups(elements, often)
     if not groups:
         raise ValueError(f"a pattern needs one word that must be there: {written}")
-    groups.sort(key=lambda group: sum(often.get(word, _RARE) for word in group[0]))
+    groups.sort(key=lambda group: how_often(group[0], often))
     (words, step), *others = groups
     last = len(elements) - 1
     return Need(
         words,
+        _ways(elements[step], often, first=_is_marked(words)),
         tuple(each for each, _ in others),
         tuple(
             (index, *_reach(elements, step, other))
@@ -103,6 +118,11 @@ def required(written: str, classes: Classes, often: Mapping[str, float]) -> Need
         _between(elements, 0, step) if elements[0].mark == "^" else None,
         _between(elements, step, last) if elements[-1].mark == "$" else None,
     )
+
+
+def how_often(words: Iterable[str], often: Mapping[str, float]) -> float:
+    """How often any of some words stands in a chat, roughly."""
+    return sum(often.get(word, _RARE) for word in words)
 
 
 def _groups(elements: list["_Element"], often: Mapping[str, float]) -> list[_Group]:
@@ -118,11 +138,33 @@ def _groups(elements: list["_Element"], often: Mapping[str, float]) -> list[_Gro
 
 
 def _rarest_words(element: "_Element", often: Mapping[str, float]) -> frozenset[str]:
-    return frozenset(
-        min(each.split(), key=lambda word: (often.get(word, _RARE), -len(word)))
-        if " " in each
-        else each
-        for each in element.alternatives
+    parted = (each.split() for each in element.alternatives)
+    return frozenset(words[_rarest(words, often)] for words in parted)
+
+
+def _rarest(words: Sequence[str], often: Mapping[str, float]) -> int:
+    return min(
+        range(len(words)), key=lambda at: (often.get(words[at], _RARE), -len(words[at]), words[at])
+    )
+
+
+def _ways(element: "_Element", often: Mapping[str, float], *, first: bool) -> tuple[Way, ...]:
+    """Alternatives of one size whose word to file them under stands at one place, together. ``first`` files under first words."""
+    alike: dict[tuple[int, int], list[list[str]]] = {}
+    for words in (each.split() for each in element.alternatives):
+        at = 0 if first else _rarest(words, often)
+        alike.setdefault((len(words), at), []).append(words)
+    mark = FIRST if first else ""
+    return tuple(
+        Way(
+            frozenset(mark + words[at] for words in some),
+            tuple(
+                (frozenset(words[place] for words in some), place - at)
+                for place in range(size)
+                if place != at
+            ),
+        )
+        for (size, at), some in alike.items()
     )
 
 
@@ -182,7 +224,12 @@ def _element(step: str, classes: Classes) -> _Element:
     if step in _MARKS:
         return _Element((), mark=step, most=GAP if step == ".." else 0)
     bare = step.removesuffix("?").removeprefix("!")
-    groups = [classes[name[1:-1]] if name.startswith("<") else (name,) for name in bare.split("|")]
+    try:
+        groups = [
+            classes[name[1:-1]] if name.startswith("<") else (name,) for name in bare.split("|")
+        ]
+    except KeyError as error:
+        raise ValueError(f"no class of this name: {step}") from error
     alternatives = _longest_first(tuple(word for group in groups for word in group))
     if "" in alternatives:
         raise ValueError(f"an alternative without a word: {step}")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from wardlight.behaviours.sieve import arrays
 from wardlight.behaviours.sieve.kept import ALONE, NOT_KEPT, SHORT, WITH_A_PAST, Kept, nothing_kept
-from wardlight.behaviours.sieve.table import Filed, Patterns, Words, patterns_of
+from wardlight.behaviours.sieve.table import NEAR, Filed, Patterns, Words, patterns_of
 from wardlight.behaviours.sieve.texts import (
     EDGE,
     GOLDEN,
@@ -33,6 +33,7 @@ __all__ = [
     "GOLDEN",
     "I32",
     "I64",
+    "NEAR",
     "NOT_KEPT",
     "SHORT",
     "U8",

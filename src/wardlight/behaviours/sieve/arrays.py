@@ -244,8 +244,8 @@ def _tell(kept: Kept, offset: int, read: _Read, patterns: Patterns, numbers: I32
     alone, text = patterns.alone[numbers], offset + read.text[at]
     kept.level[text[~alone]] = np.maximum(kept.level[text[~alone]], WITH_A_PAST)
     kept.level[text[alone]] = ALONE
-    for index, pattern in zip(text.tolist(), numbers.tolist(), strict=True):
-        kept.lines.setdefault(index, []).append(pattern)
+    for index, line in zip(text.tolist(), patterns.line[numbers].tolist(), strict=True):
+        kept.lines.setdefault(index, []).append(line)
 
 
 def _spaced(shape: U8, text: I32) -> NDArray[np.int32]:

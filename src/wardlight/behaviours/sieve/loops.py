@@ -5,6 +5,7 @@ that is compiled for it is in this file: what is kept on disk of one function is
 """
 
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,11 @@ class _Listed(NamedTuple):
 
 
 class _Rules(NamedTuple):
-    """Rows of words and what is filed under them, as any word and as a text's first: two lists in one array of numbers."""
+    """Rows of words and what is filed under them, as any word and as a text's first: two lists in one array.
+
+    ``filed`` holds of each pattern its number and its first test: an element (FREE for no test), and where it has to stand.
+    They lie in the order in which they are tried, because almost none is looked at further.
+    """
 
     members: U8
     shape: U8
@@ -96,9 +101,13 @@ class _Rules(NamedTuple):
     lengths: I32
     first_begins: I32
     first_lengths: I32
-    numbers: I32
+    filed: I32
     alone: Flags
     where: I32
+
+
+_PREPARED: WeakKeyDictionary[Words, tuple[Rows, _Rules]] = WeakKeyDictionary()
+"""Rules by their vocabulary, with the rows they were made of: made anew where there are more rows."""
 
 
 class _Told(NamedTuple):
@@ -122,8 +131,7 @@ def keep_run(
     count = len(bounds) - 1
     tokens = _read(words, fixed(buffer), fixed(bounds))
     ids, upto = _split(tokens.ids, tokens.upto, _listed(words.several()))
-    rows = words.rows()
-    rules = _rules(rows, patterns)
+    rules = _prepared(words, patterns)
     here = slice(offset, offset + count)
     columns = (kept.level[here], kept.piece[here], kept.words[here], kept.known[here])
     told = _Told(*columns, np.empty(_HITS, np.int32), np.empty(_HITS, np.int32))
@@ -133,9 +141,18 @@ def keep_run(
         if text < count and not hits:
             room = 2 * len(told.texts)
             told = _Told(*columns, np.empty(room, np.int32), np.empty(room, np.int32))
-        found = zip(told.texts[:hits].tolist(), told.patterns[:hits].tolist(), strict=True)
-        for index, pattern in found:
-            kept.lines.setdefault(offset + index, []).append(pattern)
+        lines = patterns.line[told.patterns[:hits]].tolist()
+        for index, line in zip(told.texts[:hits].tolist(), lines, strict=True):
+            kept.lines.setdefault(offset + index, []).append(line)
+
+
+def _prepared(words: Words, patterns: Patterns) -> _Rules:
+    rows = words.rows()
+    made_of, rules = _PREPARED.get(words, (None, None))
+    if rules is None or made_of is not rows:
+        rules = _rules(rows, patterns)
+        _PREPARED[words] = (rows, rules)
+    return rules
 
 
 def _rules(rows: Rows, patterns: Patterns) -> _Rules:
@@ -148,7 +165,7 @@ def _rules(rows: Rows, patterns: Patterns) -> _Rules:
         both.length[:count],
         both.begin[count:],
         both.length[count:],
-        both.numbers,
+        np.column_stack((both.numbers, patterns.where[both.numbers, TESTS : TESTS + 3])),
         patterns.alone,
         patterns.where,
     )
@@ -268,7 +285,7 @@ def _tell(words: I32, upto: I32, first: int, rules: _Rules, told: _Told) -> tupl
     What there is no room for is counted only. Arrays are taken out of their tuples first: what is called here is called for every word.
     """
     members, shapes, where, alone = rules.members, rules.shape, rules.where, rules.alone
-    begins, lengths, numbers = rules.begins, rules.lengths, rules.numbers
+    begins, lengths, filed = rules.begins, rules.lengths, rules.filed
     first_begins, first_lengths = rules.first_begins, rules.first_lengths
     level, texts, patterns = told.level, told.texts, told.patterns
     hits, begin = 0, upto[first - 1] if first else 0
@@ -280,8 +297,13 @@ def _tell(words: I32, upto: I32, first: int, rules: _Rules, told: _Told) -> tupl
             low, count = begins[words[at]], lengths[words[at]]
             if step < begin:
                 low, count = first_begins[words[at]], first_lengths[words[at]]
-            for number in range(low, low + count):
-                pattern = numbers[number]
+            for each in range(low, low + count):
+                element, low_at, high_at = filed[each, 1], at + filed[each, 2], at + filed[each, 3]
+                if element != FREE and not _stands(
+                    element, low_at, high_at, begin, end, words, members
+                ):
+                    continue
+                pattern = filed[each, 0]
                 if _fits(pattern, at, begin, end, words, members, where):
                     if here < len(texts):
                         texts[here], patterns[here] = text, pattern
@@ -301,25 +323,36 @@ def _tell(words: I32, upto: I32, first: int, rules: _Rules, told: _Told) -> tupl
 
 
 @compiled
+def _stands(
+    element: int, low: int, high: int, begin: int, end: int, words: I32, members: U8
+) -> bool:
+    """Whether a word from ``low`` to ``high``, as far as they are in the text, can be the element."""
+    for place in range(max(low, begin), min(high, end - 1) + 1):
+        if members[words[place], element >> 3] >> (element & 7) & 1:
+            return True
+    return False
+
+
+@compiled
 def _fits(pattern: int, at: int, begin: int, end: int, words: I32, members: U8, where: I32) -> bool:
-    """Whether the pattern's elements stand where they must in the text from ``begin`` to ``end``, as far as they are tested."""
+    """Whether the pattern's elements stand where they must in the text from ``begin`` to ``end``, as far as they are tested.
+
+    The first test has been made.
+    """
     before, after = at - begin, end - 1 - at
     if before < where[pattern, 0] or before > where[pattern, 1]:
         return False
     if after < where[pattern, 2] or after > where[pattern, 3]:
         return False
-    for test in range(TESTS, TESTS + 3 * NEAR, 3):
-        element = where[pattern, test]
+    for test in range(TESTS + 3, TESTS + 3 * NEAR, 3):
+        element, low, high = (
+            where[pattern, test],
+            where[pattern, test + 1],
+            where[pattern, test + 2],
+        )
         if element == FREE:
             break
-        low = max(at + where[pattern, test + 1], begin)
-        high = min(at + where[pattern, test + 2], end - 1)
-        stands = False
-        for place in range(low, high + 1):
-            if members[words[place], element >> 3] >> (element & 7) & 1:
-                stands = True
-                break
-        if not stands:
+        if not _stands(element, at + low, at + high, begin, end, words, members):
             return False
     return True
 

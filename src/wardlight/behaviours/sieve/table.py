@@ -1,6 +1,6 @@
 """What the sieve knows: of each pattern where its elements must stand, of each word which elements it can be."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from string import ascii_lowercase
 
 import numpy as np
@@ -32,16 +32,18 @@ _FAR = 1 << 30
 
 
 class Filed(Struct, frozen=True):
-    """A pattern as the sieve needs it.
+    """A pattern as the sieve needs it, or one of the ways in which it may stand.
 
     Attributes:
+        line: The pattern's number.
         words: The words it is filed under.
-        near: Elements and how many words from the filed one they stand, at least and at most.
+        near: Elements and how many words from the filed one they stand, at least and at most; up to NEAR, best first.
         from_start: How many words stand before the filed one, where that is bounded.
         to_end: How many words stand after it, where that is bounded.
         alone: Whether it means something without a past.
     """
 
+    line: int
     words: frozenset[str]
     near: tuple[tuple[int, int, int], ...]
     from_start: tuple[int, int] | None
@@ -50,16 +52,18 @@ class Filed(Struct, frozen=True):
 
 
 class Patterns(Struct, frozen=True):
-    """All patterns as arrays.
+    """All filed patterns as arrays.
 
     Attributes:
+        line: The number of each.
         alone: Whether each means something without a past.
         where: A row of 16 numbers each, one line of a processor's cache. How many words must stand before the filed one, at least
-            and at most, and after it; then, from TESTS on, up to NEAR tests, the narrowest first: an element (FREE for no
+            and at most, and after it; then, from TESTS on, up to NEAR tests: an element (FREE for no
             test), and how many words from the filed one a word that can be it stands, at least and at most.
         columns: The same the other way round: a row for each of the 16, for who reads one of them of many patterns.
     """
 
+    line: I32
     alone: Flags
     where: I32
     columns: I32
@@ -69,12 +73,12 @@ def patterns_of(filed: Sequence[Filed]) -> Patterns:
     """Patterns as arrays."""
     where = np.full((len(filed), 16), FREE, np.int32)
     for number, pattern in enumerate(filed):
-        narrowest = sorted(pattern.near, key=lambda test: (test[2] - test[1], test))[:NEAR]
-        tests = [value for test in narrowest for value in test]
+        tests = [value for test in pattern.near for value in test]
         where[number, :TESTS] = (*_open(pattern.from_start), *_open(pattern.to_end))
         where[number, TESTS : TESTS + len(tests)] = tests
+    line = np.array([each.line for each in filed], np.int32)
     alone = np.array([each.alone for each in filed], np.bool_)
-    return Patterns(alone, where, np.ascontiguousarray(where.T))
+    return Patterns(line, alone, where, np.ascontiguousarray(where.T))
 
 
 def _open(bound: tuple[int, int] | None) -> tuple[int, int]:
@@ -191,6 +195,7 @@ class Words:
         filed: The patterns.
         elements: For each word (or marked first word), the elements it can be.
         count: How many elements there are.
+        listed: Words that a pattern can be begun or gone on with.
         words_of: The words of a token, as the matcher reads them.
         first: The mark before a text's first word.
         vocabulary: Every word of every lexicon.
@@ -205,12 +210,13 @@ class Words:
         filed: Sequence[Filed],
         elements: Mapping[str, Sequence[int]],
         count: int,
+        listed: Container[str],
         words_of: Callable[[str], tuple[str, ...]],
         first: str,
         vocabulary: frozenset[str],
     ) -> None:
         self._words_of, self._first, self._known = words_of, first, vocabulary
-        self._elements, self._count = elements, count
+        self._elements, self._count, self._listed = elements, count, listed
         self._filed_under: dict[str, tuple[int, ...]] = {}
         for number, pattern in enumerate(filed):
             for word in pattern.words:
@@ -243,7 +249,7 @@ class Words:
             _Row(
                 tuple(elements),
                 self._filed_under.get(word, ()),
-                shape | (LISTED if elements else 0),
+                shape | (LISTED if word in self._listed else 0),
                 self._filed_under.get(self._first + word, ()),
             )
         )
