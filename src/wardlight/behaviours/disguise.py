@@ -47,6 +47,8 @@ _SAME = re.compile(r"([^\W\d_])\1*|.")
 _QUANTITY = re.compile(
     r"\d*(?:1st|2nd|3rd)|[1-9]\d*(?:[a-z]|am|pm|th|e[rn]|hr|min|yo|yr|[kmcg]m|[km]?g|ml|[kmg]b)"
 )
+# Age and sex as a chat room writes them: "14f", "m32".
+_AGE_AND_SEX = re.compile(r"(?:([89]|[1-5]\d)(m|f|yo|yr|yrs)|(m|f)([89]|[1-5]\d))")
 _STARRED = re.compile(r"[a-z]+\*{1,2}[a-z]+")
 _PIECES = re.compile(r"[.,;:?!/&()\"…]+")
 # Short words of other alphabets look like words of ours by chance, and so does a flag.
@@ -54,6 +56,8 @@ _NOT_LATIN = re.compile("[\u0370-\u058f]{1,3}|[\U0001f1e6-\U0001f1ff]{1,2}|.")
 _SPACED_OUT = re.compile(
     r"(?<!\w)[^\W\d_][^\w\s]{0,2}(?:\s+[^\w\s]{0,2}[^\W\d_][^\w\s]{0,2}){2}(?!\w)"
 )
+_ARE_WORDS = frozenset("ainruy")
+"""Letters that stand for a word each: "r u a", "y r u"."""
 _PLAIN = re.compile(r"(?:([a-z])(?!\1))*")
 _SHORTEST_JOINED = 3
 _LONGEST_WORD = 16
@@ -70,7 +74,8 @@ def undisguised(token: str, known: Container[str]) -> Words:
     Tried in this order: stretched letters at two or one ("sennd"); letters of other alphabets that look the same;
     signs and digits for letters ("p1c"); one or two stars, where one word alone fits; letters parted by punctuation
     ("p.i.c"), by each of the spellings before; then each piece between punctuation for itself. Three single letters
-    or more are parted letters, not words. A number stays a number, with a unit too ("4am"); a flag stays a flag, and
+    or more are parted letters, not words. A number stays a number, with a unit too ("4am"), but an age beside a letter for
+    a sex is two words ("14f"); a flag stays a flag, and
     one to three letters of Greek, Cyrillic or Armenian stay what they are.
 
     Args:
@@ -96,7 +101,8 @@ def joined(tokens: Sequence[Words], known: Container[str]) -> list[tuple[str, in
     """All words of a message, rows of single letters put together ("s e n d  m e").
 
     A row is three or more tokens of one letter each. It is put together only as a whole, into the fewest known
-    words, of which one has three letters and few have one: "i c u" and "a b c" stay as they are.
+    words, of which one has three letters and few have one: "i c u" and "a b c" stay as they are, and so does a row of
+    letters that each are a word ("r u a").
 
     Args:
         tokens: The words of each token.
@@ -153,6 +159,8 @@ def _readings(core: str, plain: Words, known: Container[str]) -> Iterator[Words]
     """What a token without its outer punctuation may spell, in the order that ``undisguised`` promises."""
     if _PLAIN.fullmatch(core) or (core.isascii() and not any(map(str.isalpha, core))):
         return
+    if found := _AGE_AND_SEX.fullmatch(core):
+        yield tuple(filter(None, found.groups()))
     spellings = [*_spellings(core)]
     if not _is_parted(plain):
         for spelling in spellings:
@@ -228,6 +236,8 @@ def _row_end(tokens: Sequence[Words], start: int) -> int:
 def _spelled(letters: Sequence[str], known: Container[str]) -> list[tuple[str, int, int]]:
     """The words that a row spells, each with its first and last letter; empty where it spells none."""
     if not _SHORTEST_JOINED <= len(letters) <= RUN or len(set(letters)) == 1:
+        return []
+    if _ARE_WORDS.issuperset(letters):
         return []
     row = "".join(letters)
     for spelling in dict.fromkeys((row, _alike_read(row))):

@@ -1,11 +1,14 @@
 """The score as a sum of named addends: a pure function of a state."""
 
-from wardlight.behaviours.observation import CLEAR, STRONG
+from wardlight.behaviours.observation import CLEAR, STRONG, WEAK
 from wardlight.behaviours.turn import Seen
 from wardlight.risk.state import Addend, State
 from wardlight.risk.weights import WEIGHTS, Fading, Together, Weight, Weights
 
 NEVER_LOWERED = "threat"
+
+_BY_WHO_SAYS_IT = "sexual-talk"
+"""Its words are always weak: what it means hangs on who says them to whom."""
 
 
 def addends(state: State, weights: Weights = WEIGHTS) -> tuple[Addend, ...]:
@@ -26,16 +29,23 @@ def addends(state: State, weights: Weights = WEIGHTS) -> tuple[Addend, ...]:
 
 
 FACTS = frozenset(
-    {"young", "age-gap", "at-night", "pressed", "asked-picture", "talks-sexually", "meets-alone"}
+    {
+        *("young", "age-gap", "at-night", "pressed", "asked-picture", "talks-sexually"),
+        *("meets-alone", "minds-gap"),
+    }
 )
 """What rules of things together may name beside behaviours."""
 
 
 def facts(state: State, weights: Weights = WEIGHTS) -> frozenset[str]:
-    """What holds of late: behaviours that lie close together, and what was said of ages and hours."""
+    """What holds of late: behaviours that lie close together and were more than weak, and what was said of ages and hours."""
     past, ages = state.past, weights.ages
     since = _now(state) - weights.fading.apart_after_messages
-    near = {name: seen.best for name, seen in past.seen.items() if seen.last >= since}
+    near = {
+        name: seen.best
+        for name, seen in past.seen.items()
+        if seen.last >= since and (seen.best > WEAK or name == _BY_WHO_SAYS_IT)
+    }
     young = 0 < past.child_age <= ages.young
     apart = past.contact_oldest - past.child_age
     known = {
@@ -44,6 +54,7 @@ def facts(state: State, weights: Weights = WEIGHTS) -> frozenset[str]:
         "at-night": past.at_night > 0,
         "pressed": near.get("pressure", 0) >= CLEAR,
         "meets-alone": near.get("meeting", 0) >= STRONG,
+        "minds-gap": near.get("compliance-test", 0) >= STRONG,
         "talks-sexually": "sexual-talk" in near and past.count("sexual-talk") > 1,
         "asked-picture": near.get("image-request", 0) >= CLEAR,
     }

@@ -54,6 +54,8 @@ class Classes(Struct, frozen=True, forbid_unknown_fields=True):
         classes: Words that lines refer to as ``<name>``.
         spellings: Rows of one word as it is spelled and said in several places. Wherever a line or a class has one of a
             row, it has them all, so that nobody is read otherwise for a dialect.
+        shorthand: How a word is also typed ("b4", "ne1", "do not" for "dont"). A line or a class with the word has these
+            too; one that is written with the short form alone does not have the word.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Classes(Struct, frozen=True, forbid_unknown_fields=True):
     common: tuple[str, ...]
     classes: dict[str, tuple[str, ...]]
     spellings: tuple[tuple[str, ...], ...] = ()
+    shorthand: dict[str, tuple[str, ...]] = {}
 
 
 class Lexicon(Struct, frozen=True):
@@ -93,7 +96,7 @@ def read_lexicon(language: str) -> Lexicon:
         raise PartMissing(
             "A lexicon cannot be read.", where=f"lexicon/{language}: {error}"
         ) from error
-    rows = {word: row for row in classes.spellings for word in row}
+    rows = _rows(classes)
     return Lexicon(
         language,
         classes.name,
@@ -102,6 +105,17 @@ def read_lexicon(language: str) -> Lexicon:
         classes.common,
         {page.behaviour: page.source for page in pages},
     )
+
+
+def _rows(classes: Classes) -> _Rows:
+    """Each word that is spelled in several ways, with all of them; what one of a row is typed as, the whole row is."""
+    rows = {word: row for row in classes.spellings for word in row}
+    alone = ((word,) for word in classes.shorthand if word not in rows)
+    for row in (*classes.spellings, *alone):
+        typed = (also for word in row for also in classes.shorthand.get(word, ()))
+        spelled = (other for also in typed for other in _spellings(also, rows))
+        rows |= dict.fromkeys(row, tuple(dict.fromkeys((*row, *spelled))))
+    return rows
 
 
 def _toml(path: Traversable) -> dict[str, object]:
