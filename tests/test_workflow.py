@@ -185,3 +185,20 @@ def test_the_same_notice_of_many_files_is_said_once_with_the_places(tmp_path: Pa
     (cut,) = [each for each in notices if each.kind == "member-damaged"]
     assert cut.times == 4
     assert len({cut.where, *cut.elsewhere}) == 4
+
+
+def test_an_age_that_a_person_gives_weighs_as_one_that_the_child_wrote(tmp_path: Path) -> None:
+    chat = tmp_path / "chat.csv"
+    said = ["Sam,hi", "Ella,hi", "Sam,which town do you live in", "Sam,send me a pic of you"]
+    chat.write_text("\n".join(["sender,text", *said]), encoding="utf-8")
+
+    def found(age: int | None) -> Assessment:
+        columns = {"sender": "sender", "text": "text"}
+        return wardlight.assess(chat, child="Ella", child_age=age, columns=columns)
+
+    without = found(None).contacts[0].contributions
+    young = found(12)
+    assert young.child_age == 12
+    added = {*young.contacts[0].contributions} - {*without}
+    assert {each.because for each in added} == {"an ask to somebody whose given age is young"}
+    assert found(17).contacts[0].contributions == without

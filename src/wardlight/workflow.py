@@ -87,6 +87,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     """What a person said about an export, beyond where it is. Every field is theirs, none is guessed."""
 
     child: str | None = None
+    child_age: int | None = None
     tags: Mapping[str, str] = {}
     timezone: str | None = None
     day_first: bool | None = None
@@ -101,6 +102,7 @@ def assess(
     paths: Paths,
     *,
     child: str | None = None,
+    child_age: int | None = None,
     tags: Mapping[str, str] | None = None,
     timezone: str | None = None,
     day_first: bool | None = None,
@@ -116,6 +118,8 @@ def assess(
     Args:
         paths: The export: one path, or one for each of its parts.
         child: The display name beside the child's own messages, where the export does not say.
+        child_age: How old the child was when it was written, in years. An ask means more to a young child; without it, only
+            an age that the child wrote counts.
         tags: What a person knows of a contact: display name to ``family``, ``friend``, ``school`` ...
         timezone: IANA zone of the exporting phone, where the export names none.
         day_first: Whether dates are day first, where the file does not tell.
@@ -131,6 +135,7 @@ def assess(
     """
     asked = Asked(
         child=child,
+        child_age=child_age,
         tags=tags or {},
         timezone=timezone,
         day_first=day_first,
@@ -151,6 +156,7 @@ def explain(
     contact: str,
     *,
     child: str | None = None,
+    child_age: int | None = None,
     tags: Mapping[str, str] | None = None,
     timezone: str | None = None,
     day_first: bool | None = None,
@@ -170,6 +176,7 @@ def explain(
     """
     asked = Asked(
         child=child,
+        child_age=child_age,
         tags=tags or {},
         timezone=timezone,
         day_first=day_first,
@@ -318,6 +325,7 @@ class _Reading:
             kin_name=thread.platform == "WhatsApp" and _is_kin_name(name),
             group=thread.group,
             request=thread.place == "message-requests",
+            child_age=self._asked.child_age or 0,
         )
 
     def assessment(self, reader: Reader, verdict: Verdict) -> Assessment:
@@ -345,6 +353,7 @@ class _Reading:
             closing=words.CLOSING,
             questions=questions_about(self._watches.values(), self._accounts),
             lines=self._asked.weights.preset,
+            child_age=self._asked.child_age,
         )
 
     def _not_understood(self) -> list[str]:
@@ -545,6 +554,7 @@ def conversations(
     contacts: Sequence[str],
     *,
     child: str | None = None,
+    child_age: int | None = None,
     tags: Mapping[str, str] | None = None,
     timezone: str | None = None,
     day_first: bool | None = None,
@@ -564,6 +574,7 @@ def conversations(
     """
     asked = Asked(
         child=child,
+        child_age=child_age,
         tags=tags or {},
         timezone=timezone,
         day_first=day_first,
@@ -645,6 +656,7 @@ def rebuild(packed: Path, paths: Paths, **said: Any) -> Rebuilt:
 def _settings(asked: Asked) -> dict[str, str]:
     said = {
         "child": asked.child,
+        "child age": None if asked.child_age is None else str(asked.child_age),
         "timezone": asked.timezone,
         "day first": None if asked.day_first is None else str(asked.day_first).lower(),
         "reader": asked.reader,

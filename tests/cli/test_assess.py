@@ -106,6 +106,8 @@ def test_what_a_person_said_is_passed_on(wardlight: Run, answers: dict[str, Any]
             "b.zip",
             "--child",
             "Ella",
+            "--child-age",
+            "12",
             "--tag",
             "Mum=family",
             "--tag",
@@ -116,6 +118,7 @@ def test_what_a_person_said_is_passed_on(wardlight: Run, answers: dict[str, Any]
     )
     assert answers["paths"] == (Path("a.zip"), Path("b.zip"))
     assert answers["child"] == "Ella"
+    assert answers["child_age"] == 12
     assert answers["tags"] == {"Mum": "family", "a=b": "friend"}
     assert answers["timezone"] == "Europe/London"
     assert answers["day_first"] is False
@@ -125,7 +128,10 @@ def test_what_a_person_said_is_passed_on(wardlight: Run, answers: dict[str, Any]
 
 def test_nothing_is_said_for_a_person(wardlight: Run, answers: dict[str, Any]) -> None:
     wardlight("assess", "a.zip", "--json")
-    said = {name: answers[name] for name in ("child", "timezone", "day_first", "reader", "columns")}
+    said = {
+        name: answers[name]
+        for name in ("child", "child_age", "timezone", "day_first", "reader", "columns")
+    }
     assert set(said.values()) == {None}
     assert not answers["tags"]
 

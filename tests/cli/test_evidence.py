@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.command import Run
 from wardlight.demo import build_demo
+from wardlight.evidence.rebuild import statement_of
 
 
 @pytest.fixture
@@ -80,9 +81,12 @@ def test_a_pack_is_never_made_over_something_else(
 
 def test_from_a_folder_that_assess_saved(wardlight: Run, export: Path, tmp_path: Path) -> None:
     saved = export.parent / "looked-at"
-    assert wardlight("assess", export, "--tag", "Mum=family", "--out", saved).code == 0
+    told = ("--tag", "Mum=family", "--child-age", "12")
+    assert wardlight("assess", export, *told, "--out", saved).code == 0
     ran = wardlight("pack", saved, "--out", tmp_path / "pack.zip")
     assert ran.code == 0, ran.err
+    settings = statement_of(tmp_path / "pack.zip").settings
+    assert settings["child age"] == "12"
     assert wardlight("rebuild", tmp_path / "pack.zip", export).code == 0
     export.rename(tmp_path / "elsewhere.zip")
     gone = wardlight("pack", saved, "--out", tmp_path / "two.zip")

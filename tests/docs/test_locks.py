@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from importlib.metadata import PackageNotFoundError, requires
 
 import pytest
 from packaging.requirements import Requirement
@@ -45,6 +46,25 @@ def test_one_version_of_each_in_all_locks() -> None:
     dev = _locked("dev")
     for name in ("core", "build"):
         assert {key: dev.get(key) for key in _locked(name)} == _locked(name)
+
+
+@pytest.mark.parametrize("name", ["core", "build", "dev"])
+def test_what_is_locked_needs_nothing_that_is_not(name: str) -> None:
+    """Locks are installed as they stand, without looking for what else is needed."""
+    locked = _locked(name)
+    for each in locked:
+        for line in _required_by(each):
+            assert canonicalize_name(Requirement(line).name) in locked, f"{each} needs {line}"
+
+
+def _required_by(name: str) -> list[str]:
+    """What a package that is installed asks for here, without its extras; nothing where it is for other systems."""
+    try:
+        lines = requires(name) or []
+    except PackageNotFoundError:
+        return []
+    markers = ((line, Requirement(line).marker) for line in lines)
+    return [line for line, marker in markers if marker is None or marker.evaluate({"extra": ""})]
 
 
 def test_every_line_has_a_hash_and_no_lock_names_a_host() -> None:

@@ -158,7 +158,7 @@ def _show_reading(console: Console, assessment: Assessment) -> None:
     rows: list[tuple[str, str | Text]] = [
         ("Export", export.name),
         ("Read as", f"{export.platform} ({export.reader}): {export.reason}"),
-        ("Child", Text(say.owner_words(assessment.owner))),
+        ("Child", Text(say.child_words(assessment))),
         ("Messages", say.period(read.first, read.last)),
         ("Records", say.reconciled(read)),
         ("Files", say.files_words(read)),

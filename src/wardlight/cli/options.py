@@ -18,6 +18,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     exports: tuple[Path, ...]
     child: str | None = None
+    child_age: int | None = None
     tags: Mapping[str, str] = {}
     timezone: str | None = None
     day_first: bool | None = None
@@ -95,6 +96,12 @@ _READING = (
         callback=a_name,
         help="Who the child is, where the export does not say. The name as it stands beside the "
         "child's own messages.",
+    ),
+    click.option(
+        "--child-age",
+        metavar="YEARS",
+        type=click.IntRange(1, 17),
+        help="How old the child was then. Without it, only an age that the child wrote counts.",
     ),
     click.option(
         "--tag",

@@ -32,6 +32,7 @@ def from_saved(reading: Reading) -> Reading:
         reading,
         exports=tuple(_found(part, folder) for part in saved.export.parts),
         child=reading.child or told,
+        child_age=reading.child_age or saved.child_age,
         tags={**tags, **reading.tags},
         reader=reading.reader or saved.export.reader,
     )

@@ -378,6 +378,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
         closing: That nothing found is not the same as safe, and that a person decides.
         questions: Whether a contact who was stopped may be back under another name: for a person to look at both.
         lines: Where the lines between the verdicts were: ``standard``, ``strict``, ``sensitive``, or a file of weights.
+        child_age: How old the child was, in years, as a person said with ``--child-age``; None where nobody has.
     """
 
     wardlight: str
@@ -391,6 +392,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
     closing: str
     questions: tuple[Question, ...] = ()
     lines: str = "standard"
+    child_age: int | None = None
 
 
 class TimelineRow(Struct, frozen=True, kw_only=True):

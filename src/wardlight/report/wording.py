@@ -255,6 +255,13 @@ def owner_words(owner: Owner | None) -> str:
     return f"{visible_name(owner.name)}{handle}; {_TOLD_BY[owner.told_by]}"
 
 
+def child_words(assessment: Assessment) -> str:
+    """Whose export it is, and the age that a person gave."""
+    age = assessment.child_age
+    said = "" if age is None else f"; {counted(age, 'year')} old, as you said with --child-age"
+    return f"{owner_words(assessment.owner)}{said}"
+
+
 def headline(assessment: Assessment) -> str:
     """The answer in one line: how many contacts need a look, show some signs, or neither."""
     total = len(assessment.contacts)

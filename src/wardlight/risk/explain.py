@@ -141,5 +141,5 @@ _FACTS: Mapping[str, tuple[str, Callable[[State], State]]] = {
     "family or school": ("if the child's phone had them as family", _in_context(kin_name=True)),
     "in a group": ("if it stood in a group that others read", _in_context(group=True)),
     "message request": ("if they were not among the child's contacts", _in_context(request=True)),
-    "young": ("if the child had said how young they are", _child_said_young),
+    "young": ("if the child had said how young they are, or you had", _child_said_young),
 }

@@ -13,12 +13,14 @@ class Context(Struct, frozen=True):
         kin_name: The child's own phone names them as family (a contact book, not a display name that they chose).
         group: The thread is a group.
         request: The app kept it among requests from people the child does not follow.
+        child_age: The child's age in years, where a person has said it; 0 where nobody has.
     """
 
     tagged: str = ""
     kin_name: bool = False
     group: bool = False
     request: bool = False
+    child_age: int = 0
 
 
 class Addend(Struct, frozen=True):
@@ -64,4 +66,4 @@ class State(Struct, frozen=True, gc=False):
 
 def start(context: Context) -> State:
     """Before the first message."""
-    return State(context)
+    return State(context, Past(child_age=context.child_age) if context.child_age else START)
