@@ -70,7 +70,7 @@ Progress = Callable[[int], None]
 KIN_NAME = "kin-name"
 """The word class of names under which a contact book has family."""
 
-MANY = 200_000
+MANY = 50_000
 """Records from which on a compiler is worth its start, if there is one."""
 
 SIEVED_TOGETHER = 4_096

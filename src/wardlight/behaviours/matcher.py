@@ -22,12 +22,11 @@ from wardlight.behaviours.normalise import Span
 from wardlight.behaviours.pattern import (
     FIRST,
     Classes,
+    Grammar,
     Need,
     Pattern,
-    how_often,
     regex,
     required,
-    words_in,
 )
 
 NEEDS_NO_SIGHTING = ("", "picture")
@@ -365,28 +364,28 @@ class _Filing:
         vocabulary = {word for each in languages for word in each.common}
         often = _often(languages)
         for language in languages:
+            grammar = Grammar(language.classes, often)
             for pattern in language.patterns:
-                self._file(pattern, language.classes, often)
-            steps = {step for pattern in language.patterns for step in pattern.written.split()}
-            vocabulary |= words_in(" ".join(sorted(steps)), language.classes)
+                self._file(pattern, language.classes, grammar)
+            vocabulary |= grammar.vocabulary()
         self.vocabulary = frozenset(vocabulary)
 
-    def _file(self, pattern: Pattern, classes: Classes, often: Mapping[str, float]) -> None:
-        need = required(pattern.written, classes, often)
+    def _file(self, pattern: Pattern, classes: Classes, grammar: Grammar) -> None:
+        need = required(pattern.written, grammar)
         if pattern.cancels:
             self.counters.file(pattern, classes, need)
         else:
-            self.sieved += self._ways(len(self.lines), pattern, need, often)
+            self.sieved += self._ways(len(self.lines), pattern, need, grammar)
             self.lines.append(self.shelf.file(pattern, classes, need))
 
     def _ways(
-        self, line: int, pattern: Pattern, need: Need, often: Mapping[str, float]
+        self, line: int, pattern: Pattern, need: Need, grammar: Grammar
     ) -> Iterator[sieve.Filed]:
         """A line as the sieve files it: for each way, the narrowest tests, of those the rarest."""
         others = [(need.others[index], least, most) for index, least, most in need.reach]
         for way in need.ways:
             tests = [*((words, away, away) for words, away in way.beside), *others]
-            tests.sort(key=lambda test: (test[2] - test[1], how_often(test[0], often)))
+            tests.sort(key=lambda test: (test[2] - test[1], grammar.how_often(test[0])))
             yield sieve.Filed(
                 line,
                 way.words,

@@ -1,7 +1,7 @@
 """One line of a lexicon: how it is written, what must stand in a text for it, and the regular expression it becomes."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -93,22 +93,89 @@ _Group = tuple[frozenset[str], int]
 """One word of each alternative of an element, and which element."""
 
 
-def required(written: str, classes: Classes, often: Mapping[str, float]) -> Need:
+class Grammar:
+    """How the lines of a language are read. What is the same in many lines is worked out once.
+
+    Args:
+        classes: The language's.
+        often: How often each common word stands in a chat, roughly; others are rare.
+    """
+
+    def __init__(self, classes: Classes, often: Mapping[str, float]) -> None:
+        self._classes, self._often = classes, often
+        self._elements: dict[str, _Element] = {}
+        self._ways: dict[tuple[str, bool], tuple[Way, ...]] = {}
+        self._shares: dict[frozenset[str], float] = {}
+
+    def elements(self, written: str) -> list["_Element"]:
+        """The steps of a line."""
+        return [self._element(step) for step in written.split()]
+
+    def _element(self, step: str) -> "_Element":
+        if step not in self._elements:
+            self._elements[step] = _element(step, self._classes)
+        return self._elements[step]
+
+    def vocabulary(self) -> set[str]:
+        """Every word of every line that was read."""
+        return {
+            word
+            for element in self._elements.values()
+            for each in element.alternatives
+            for word in each.split()
+        }
+
+    def how_often(self, words: frozenset[str]) -> float:
+        """How often any of some words stands in a chat, roughly."""
+        if words not in self._shares:
+            self._shares[words] = sum(self._often.get(word, _RARE) for word in words)
+        return self._shares[words]
+
+    def ways(self, element: "_Element", *, first: bool) -> tuple[Way, ...]:
+        """Alternatives of one size whose word to file them under stands at one place, together.
+
+        They are filed under their rarest word; ``first`` files them under their first one, marked.
+        """
+        key = (element.written, first)
+        if key not in self._ways:
+            self._ways[key] = tuple(self._work_out_ways(element, first=first))
+        return self._ways[key]
+
+    def _work_out_ways(self, element: "_Element", *, first: bool) -> Iterator[Way]:
+        alike: dict[tuple[int, int], list[list[str]]] = {}
+        for words in (each.split() for each in element.alternatives):
+            at = 0 if first or len(words) == 1 else self._rarest(words)
+            alike.setdefault((len(words), at), []).append(words)
+        mark = FIRST if first else ""
+        for (size, at), some in alike.items():
+            places = (place for place in range(size) if place != at)
+            yield Way(
+                frozenset(mark + words[at] for words in some),
+                tuple((frozenset(words[each] for words in some), each - at) for each in places),
+            )
+
+    def _rarest(self, words: Sequence[str]) -> int:
+        often = self._often
+        places = range(len(words))
+        return min(places, key=lambda at: (often.get(words[at], _RARE), -len(words[at]), at))
+
+
+def required(written: str, grammar: Grammar) -> Need:
     """What must be there for a pattern to be found.
 
     Raises:
         ValueError: No element must be there.
     """
-    elements = _elements(written, classes)
-    groups = _groups(elements, often)
+    elements = grammar.elements(written)
+    groups = _groups(elements, grammar)
     if not groups:
         raise ValueError(f"a pattern needs one word that must be there: {written}")
-    groups.sort(key=lambda group: how_often(group[0], often))
+    groups.sort(key=lambda group: grammar.how_often(group[0]))
     (words, step), *others = groups
     last = len(elements) - 1
     return Need(
         words,
-        _ways(elements[step], often, first=_is_marked(words)),
+        grammar.ways(elements[step], first=_is_marked(words)),
         tuple(each for each, _ in others),
         tuple(
             (index, *_reach(elements, step, other))
@@ -120,51 +187,20 @@ def required(written: str, classes: Classes, often: Mapping[str, float]) -> Need
     )
 
 
-def how_often(words: Iterable[str], often: Mapping[str, float]) -> float:
-    """How often any of some words stands in a chat, roughly."""
-    return sum(often.get(word, _RARE) for word in words)
-
-
-def _groups(elements: list["_Element"], often: Mapping[str, float]) -> list[_Group]:
+def _groups(elements: list["_Element"], grammar: Grammar) -> list[_Group]:
     groups = [
-        (_rarest_words(element, often), step)
+        (_words_of(grammar.ways(element, first=False)), step)
         for step, element in enumerate(elements)
         if element.must_stand
     ]
     if elements[0].mark == "^" and elements[1].must_stand:
-        marked = frozenset(FIRST + each.split()[0] for each in elements[1].alternatives)
-        groups.append((marked, 1))
+        groups.append((_words_of(grammar.ways(elements[1], first=True)), 1))
     return groups
 
 
-def _rarest_words(element: "_Element", often: Mapping[str, float]) -> frozenset[str]:
-    parted = (each.split() for each in element.alternatives)
-    return frozenset(words[_rarest(words, often)] for words in parted)
-
-
-def _rarest(words: Sequence[str], often: Mapping[str, float]) -> int:
-    return min(
-        range(len(words)), key=lambda at: (often.get(words[at], _RARE), -len(words[at]), words[at])
-    )
-
-
-def _ways(element: "_Element", often: Mapping[str, float], *, first: bool) -> tuple[Way, ...]:
-    """Alternatives of one size whose word to file them under stands at one place, together. ``first`` files under first words."""
-    alike: dict[tuple[int, int], list[list[str]]] = {}
-    for words in (each.split() for each in element.alternatives):
-        at = 0 if first else _rarest(words, often)
-        alike.setdefault((len(words), at), []).append(words)
-    mark = FIRST if first else ""
-    return tuple(
-        Way(
-            frozenset(mark + words[at] for words in some),
-            tuple(
-                (frozenset(words[place] for words in some), place - at)
-                for place in range(size)
-                if place != at
-            ),
-        )
-        for (size, at), some in alike.items()
+def _words_of(ways: tuple[Way, ...]) -> frozenset[str]:
+    return (
+        frozenset[str]().union(*(each.words for each in ways)) if len(ways) > 1 else ways[0].words
     )
 
 
@@ -203,6 +239,7 @@ class _Element(Struct, frozen=True):
     ``least`` and ``most`` are how many words it stands for.
     """
 
+    written: str
     alternatives: tuple[str, ...]
     mark: str = ""
     optional: bool = False
@@ -222,7 +259,7 @@ def _elements(written: str, classes: Classes) -> list[_Element]:
 
 def _element(step: str, classes: Classes) -> _Element:
     if step in _MARKS:
-        return _Element((), mark=step, most=GAP if step == ".." else 0)
+        return _Element(step, (), mark=step, most=GAP if step == ".." else 0)
     bare = step.removesuffix("?").removeprefix("!")
     try:
         groups = [
@@ -236,7 +273,7 @@ def _element(step: str, classes: Classes) -> _Element:
     sizes = [each.count(" ") + 1 for each in alternatives]
     optional, negated = step.endswith("?"), step.startswith("!")
     least, most = (1, 1) if negated else (min(sizes), max(sizes))
-    return _Element(alternatives, "", optional, negated, 0 if optional else least, most)
+    return _Element(step, alternatives, "", optional, negated, 0 if optional else least, most)
 
 
 @cache

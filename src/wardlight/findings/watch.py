@@ -6,6 +6,7 @@ contact in turn. In a group each other member is a contact, and what the child w
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -47,8 +48,8 @@ class Sighting(Struct, frozen=True):
 Side = tuple[str | None, str]
 """What a thread tells sides by: the sender and the direction of a message."""
 
-Spoken = tuple[int, Side, Message, Matched]
-"""A message with its number, its side and what its text holds."""
+Spoken = tuple[int, Side, int | None, Message, Matched]
+"""A message with its number, its side, its time and what its text holds."""
 
 
 class Contact:
@@ -86,7 +87,7 @@ class Contact:
     def take(self, message: Message, number: int, actor: Actor, matched: Matched) -> None:
         """One more message, as this contact's or the child's turn."""
         side = (message.sender, message.direction)
-        self.take_some([(number, side, message, matched)], {side: actor})
+        self.take_some([(number, side, message.instant.reading, message, matched)], {side: actor})
 
     def take_some(self, messages: Iterable[Spoken], actors: Mapping[Side, Actor]) -> None:
         """Some messages in a row, of which those are taken whose side concerns this contact.
@@ -94,27 +95,28 @@ class Contact:
         Most are quiet: nothing can be seen in them, and they are only counted, some at a time.
         """
         last, run, last_at = self._last, self._run, self._last_at
-        asked = self._state.past.ask is not None
-        for number, side, message, matched in messages:
+        asked, quiet = self._state.past.ask is not None, self._quiet
+        began, ended = self.began, self.ended
+        for number, side, at, message, matched in messages:
             actor = actors.get(side)
             if actor is None:
                 continue
-            at = message.instant.reading
             run = run + 1 if actor == last else 1
             if actor == "contact" and at is not None:
-                self.began = at if self.began is None else self.began
-                self.ended = at
-            alone = actor == "contact" and run > 1
+                began, ended = at if began is None else began, at
+            alone = run > 1 and actor == "contact"
             if matched.hits or (alone and may_say_something(run - 1, at, last_at, asked=asked)):
                 self._see(message, _turn(message, number, actor, matched))
                 asked = self._state.past.ask is not None
             elif message.attachments:
                 self._count(message, _turn(message, number, actor, matched))
             else:
-                self._quiet.append((number, actor, at, 0))
+                quiet.append((number, actor, at, 0))
             last = actor
-            last_at = last_at if at is None else at
+            if at is not None:
+                last_at = at
         self._last, self._run, self._last_at = last, run, last_at
+        self.began, self.ended = began, ended
         if len(self._quiet) >= QUIET_KEPT:
             self._state = self.state
 
@@ -277,18 +279,20 @@ class ThreadWatch:
         here = slice(first, first + len(messages))
         self.words += int(kept.words[here].sum())
         self.known += int(kept.known[here].sum())
-        levels, tails = kept.level[here].tolist(), self._tails(messages, kept, first)
-        for at, (message, level) in enumerate(zip(messages, levels, strict=True), first):
-            if message.kind == "event" or message.sender is None:
+        tails, settled = self._tails(messages, kept, first), self._settled
+        looked_at = kept.level[here] != NOT_KEPT
+        looked_at[[at - first for at in tails]] = True
+        for at, (message, look) in enumerate(zip(messages, looked_at.tolist(), strict=True), first):
+            sender, instant = message.sender, message.instant
+            if sender is None or message.kind == "event":
                 continue
             self.number += 1
-            self._begin(message.instant)
-            matched = NOTHING
-            if level != NOT_KEPT or at in tails:
+            self._begin(instant)
+            side, matched = (sender, message.direction), NOTHING
+            if look:
                 matched = self._matched(message, sieved(kept, at), tails.get(at, ()))
-            side = (message.sender, message.direction)
-            if side in self._settled and not matched.hits:
-                quiet.append((self.number, side, message, matched))
+            if side in settled and not matched.hits:
+                quiet.append((self.number, side, instant.reading, message, matched))
                 continue
             self._take_quiet(quiet)
             for contact, actor in self._concerned(message, matched):
@@ -299,15 +303,25 @@ class ThreadWatch:
     def _tails(self, messages: Sequence[Message], kept: Kept, first: int) -> dict[int, Tail]:
         """For each message that goes on from a piece, the piece's words, where together they may hold a line."""
         pieced: dict[int, tuple[Tail, str]] = {}
-        pieces = kept.piece[first : first + len(messages)].tolist()
-        for at, (message, piece) in enumerate(zip(messages, pieces, strict=True), first):
-            if not piece and self._piece is None:
-                continue
-            if message.kind != "event" and message.sender is not None:
-                tail = self._tail_of(message, piece=piece)
-                if tail:
-                    pieced[at] = tail, message.text
+        pieces = kept.piece[first : first + len(messages)]
+        done = 0
+        for at in (*np.flatnonzero(pieces).tolist(), len(messages)):
+            # What follows a piece is looked at too, until something else has been written.
+            while self._piece is not None and done < at:
+                self._note_piece(messages[done], first + done, pieced, piece=False)
+                done += 1
+            if at < len(messages):
+                self._note_piece(messages[at], first + at, pieced, piece=True)
+            done = at + 1
         return self._matcher.tails_that_matter(pieced, kept)
+
+    def _note_piece(
+        self, message: Message, at: int, pieced: dict[int, tuple[Tail, str]], *, piece: bool
+    ) -> None:
+        if message.kind != "event" and message.sender is not None:
+            tail = self._tail_of(message, piece=piece)
+            if tail:
+                pieced[at] = tail, message.text
 
     def _take_quiet(self, quiet: list[Spoken]) -> None:
         if quiet:
