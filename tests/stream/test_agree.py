@@ -42,7 +42,19 @@ def sent(draw: st.DrawFn, threads: int = 3) -> list[Sent]:
         times[thread] += (gap or 0) * 60_000
         at = None if gap is None else times[thread]
         pictures = draw(st.sampled_from([0, 0, 0, 1]))
-        found.append(Sent(f"t{thread}", author, draw(TEXTS), at, roles[author], pictures))  # type: ignore[arg-type]
+        ages = draw(st.sampled_from([(0, 0), (0, 0), (12, 0), (13, 30)]))
+        found.append(
+            Sent(
+                f"t{thread}",
+                author,
+                draw(TEXTS),
+                at,
+                roles[author],  # type: ignore[arg-type]
+                pictures,
+                child_age=ages[0],
+                contact_age=ages[1],
+            )
+        )
     return found
 
 
@@ -63,6 +75,8 @@ def in_arrow(messages: Sequence[Sent]) -> pa.Table:
         "time": pa.array([each.at for each in messages], pa.timestamp("ms")),
         "role": pa.array([each.role for each in messages], pa.string()),
         "pictures": pa.array([each.pictures for each in messages], pa.int32()),
+        "child_age": pa.array([each.child_age or None for each in messages], pa.int8()),
+        "contact_age": pa.array([each.contact_age or None for each in messages], pa.int8()),
     }
     return pa.table(columns)
 
@@ -120,13 +134,30 @@ def test_arrow_agrees_with_one_by_one(messages: list[Sent]) -> None:
 @given(sent(threads=1))
 def test_the_stream_agrees_with_an_exports_own_watch(messages: list[Sent]) -> None:
     """In a chat of two of which the export says who is the child."""
-    two = [replace(each, role=None) for each in messages if each.author != "cy"]
+    nothing = {"role": None, "child_age": 0, "contact_age": 0}
+    two = [replace(each, **nothing) for each in messages if each.author != "cy"]
     detector, _ = one_by_one(
         [replace(each, role="child" if each.author == "ann" else "other") for each in two]
     )
     watched = watch(two)
     standing = detector.standing("t0")
     assert watched == {name: each.state for name, each in standing.items()}
+
+
+def test_ages_that_a_service_knows_weigh_as_ages_that_were_written() -> None:
+    def said(**ages: int) -> list[str]:
+        detector = Detector()
+        lines = (("bo", "other", "which town do you live in"), ("ann", "child", "no"))
+        for author, role, text in (*lines, ("bo", "other", "send me a pic of you")):
+            detector.feed(thread="t", author=author, text=text, role=role, **ages)  # type: ignore[arg-type]
+        return [each.because for each in detector.standing("t")["bo"].addends]
+
+    young, grown = "an ask to somebody whose given age is young", "grown by the age that is given"
+    assert not [each for each in said() if young in each or grown in each]
+    assert [young] == [each for each in said(child_age=12) if each not in said()]
+    both = [each for each in said(child_age=12, contact_age=30) if each not in said()]
+    assert both == [young, f"{grown}, to somebody whose given age is young"]
+    assert said(child_age=17, contact_age=30) == said()
 
 
 def test_the_stream_agrees_with_the_watch_on_every_chat() -> None:

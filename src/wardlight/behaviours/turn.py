@@ -24,6 +24,8 @@ class Turn(Struct, frozen=True, gc=False):
         pictures: Pictures and videos sent with it.
         matched: Its words and hits.
         hour: Hour of the day where the child's clock is known; else None.
+        child_age: The child's age, where a service knows it; else 0.
+        contact_age: The same of the contact.
     """
 
     number: int
@@ -32,6 +34,8 @@ class Turn(Struct, frozen=True, gc=False):
     pictures: int = 0
     matched: Matched = NOTHING
     hour: int | None = None
+    child_age: int = 0
+    contact_age: int = 0
 
 
 class Seen(Struct, frozen=True, gc=False, array_like=True):
@@ -261,14 +265,14 @@ def after_quiet(past: Past, turns: Sequence[Quiet]) -> Past:
 
 
 def _observed(past: Past, turn: Turn, observed: Sequence[Observation], *, fade: bool) -> Past:
-    child = min((each.age for each in observed if each.age and each.actor == "child"), default=0)
-    contact = [each.age for each in observed if each.age and each.actor == "contact"]
-    ages = [age for age in (past.contact_youngest, past.contact_oldest, *contact) if age]
+    child = [each.age for each in observed if each.actor == "child"]
+    contact = [each.age for each in observed if each.actor == "contact"]
+    ages = [*filter(None, (past.contact_youngest, past.contact_oldest, turn.contact_age, *contact))]
     return replace(
         past,
         seen=_seen_after(past.seen, turn, observed, fade=fade),
         ask=_ask_after(past.ask, turn, observed),
-        child_age=min(filter(None, (past.child_age, child)), default=0),
+        child_age=min(filter(None, (past.child_age, turn.child_age, *child)), default=0),
         contact_youngest=min(ages, default=0),
         contact_oldest=max(ages, default=0),
         at_night=min(past.at_night + _by_night(turn), MOST),

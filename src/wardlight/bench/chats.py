@@ -21,6 +21,8 @@ class Line(Struct, frozen=True, gc=False):
         role: Which side, where the corpus says.
         pictures: Pictures sent with it.
         name: The corpus's own name for the line, where it has one.
+        child_age: The child's age, where the corpus tells it; else 0.
+        contact_age: The same of the other.
     """
 
     author: str
@@ -29,6 +31,8 @@ class Line(Struct, frozen=True, gc=False):
     role: Role | None = None
     pictures: int = 0
     name: str = ""
+    child_age: int = 0
+    contact_age: int = 0
 
 
 class Chat(Struct, frozen=True, dict=True):

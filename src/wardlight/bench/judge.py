@@ -151,7 +151,17 @@ def _sent(thread: str, chat: Chat, lines: Iterable[Line]) -> Iterator["Sent"]:
 
     group = len({line.author for line in chat.lines}) > 2
     for line in lines:
-        yield Sent(thread, line.author, line.text, line.at, line.role, line.pictures, group=group)
+        yield Sent(
+            thread,
+            line.author,
+            line.text,
+            line.at,
+            line.role,
+            line.pictures,
+            group=group,
+            child_age=line.child_age,
+            contact_age=line.contact_age,
+        )
 
 
 def _outcomes(chat: Chat, standing: Mapping[str, "Standing"]) -> tuple[Outcome, ...]:

@@ -34,6 +34,8 @@ class Batch(Struct, frozen=True):
         pictures: Pictures and videos sent with it.
         hour: Hour of the child's day, 0 to 23; -1 where not known.
         group: 1 where the thread is a group; 0 where it is not, or nobody says.
+        child_age: The child's age in years; 0 where not known.
+        contact_age: The same of the one who writes with the child.
     """
 
     thread: Texts
@@ -44,6 +46,8 @@ class Batch(Struct, frozen=True):
     pictures: I64
     hour: I64
     group: I64
+    child_age: I64
+    contact_age: I64
 
     def __len__(self) -> int:
         return len(self.at)
@@ -64,7 +68,21 @@ class Batch(Struct, frozen=True):
 
 
 class Sent(Struct, frozen=True):
-    """One message, for a service that has them one by one."""
+    """One message, for a service that has them one by one.
+
+    Attributes:
+        thread: Which conversation.
+        author: Who wrote it.
+        text: The words.
+        at: When, in milliseconds since 1970.
+        role: Which side the author is on, where that is known.
+        pictures: Pictures and videos sent with it.
+        hour: Hour of the child's day.
+        group: Whether others read along.
+        child_age: The child's age in years, where the service knows it; 0 where not. Give it with every message: it
+            counts from there on, and only where roles are told.
+        contact_age: The same of the other one.
+    """
 
     thread: str
     author: str
@@ -74,6 +92,8 @@ class Sent(Struct, frozen=True):
     pictures: int = 0
     hour: int | None = None
     group: bool = False
+    child_age: int = 0
+    contact_age: int = 0
 
 
 def batch_of(messages: Iterable[Sent]) -> Batch:
@@ -88,6 +108,8 @@ def batch_of(messages: Iterable[Sent]) -> Batch:
         _whole(each.pictures for each in sent),
         _whole(-1 if each.hour is None else each.hour for each in sent),
         _whole(each.group for each in sent),
+        _whole(each.child_age for each in sent),
+        _whole(each.contact_age for each in sent),
     )
 
 
@@ -102,7 +124,8 @@ def batches_from_arrow(table: "pa.RecordBatch | pa.Table") -> Iterator[Batch]:
     """A record batch or table, cut to pieces that are read together.
 
     Columns: ``thread``, ``author`` and ``text`` (strings, or what can be cast to them); if there are, ``time`` (a
-    timestamp, or milliseconds), ``role`` (``child``, ``other`` or null), ``pictures``, ``hour``, ``group``.
+    timestamp, or milliseconds), ``role`` (``child``, ``other`` or null), ``pictures``, ``hour``, ``group``, ``child_age``,
+    ``contact_age``.
 
     Raises:
         NotABatch: A column is missing, or is of a type that cannot be read.
@@ -131,6 +154,8 @@ def _from_arrow(batch: "pa.RecordBatch") -> Batch:
         _numbers(batch, "pictures", 0),
         _numbers(batch, "hour", -1),
         _numbers(batch, "group", 0),
+        _numbers(batch, "child_age", 0),
+        _numbers(batch, "contact_age", 0),
     )
 
 

@@ -34,7 +34,7 @@ from wardlight.risk.policy import verdict_of
 from wardlight.risk.state import Addend
 from wardlight.stream import loops, memory
 from wardlight.stream.batch import Batch, Role, Sent, batch_of, batches_from_arrow
-from wardlight.stream.rows import CHOSEN, COUNTS, EARLIER, NOBODY, NONE, Placed
+from wardlight.stream.rows import CHOSEN, COUNTS, EARLIER, NOBODY, NONE, UNTOLD, Placed
 from wardlight.stream.saved import (
     VERSION,
     SavedPiece,
@@ -129,14 +129,17 @@ class _Look(Struct, frozen=True):
 
     def turn(self, row: _Row, matched: Matched) -> Turn:
         """The turn as behaviours see it."""
-        hour = int(self.batch.hour[row.place])
+        batch, place = self.batch, row.place
+        hour, told = int(batch.hour[place]), bool(batch.role[place] != UNTOLD)
         return Turn(
-            int(self.placed.number[row.place]),
+            int(self.placed.number[place]),
             row.actor,
-            _known(self.batch.at[row.place]),
-            int(self.batch.pictures[row.place]),
+            _known(batch.at[place]),
+            int(batch.pictures[place]),
             matched,
             None if hour < 0 else hour,
+            int(batch.child_age[place]) if told else 0,
+            int(batch.contact_age[place]) if told and row.contact else 0,
         )
 
     def lines(self, place: int) -> list[int] | None:
@@ -210,9 +213,12 @@ class Detector:
         pictures: int = 0,
         hour: int | None = None,
         group: bool = False,
+        child_age: int = 0,
+        contact_age: int = 0,
     ) -> tuple[Warned, ...]:
         """One more message; the warnings that it brings. Fields as in ``Sent``."""
-        return self.feed_many([Sent(thread, author, text, at, role, pictures, hour, group)])
+        ages = (child_age, contact_age)
+        return self.feed_many([Sent(thread, author, text, at, role, pictures, hour, group, *ages)])
 
     def feed_many(self, messages: Iterable[Sent]) -> tuple[Warned, ...]:
         """More messages, in the order they were sent within each thread; the warnings that they bring."""

@@ -1,7 +1,7 @@
 """Chats as JSON lines: one message a line, with ``chat``, ``n``, ``author``, ``role``, ``time``, ``text``, ``label``.
 
 ``role`` is child, other or null; ``time`` a time or null; ``label`` (of the chat) concern, benign or null. ``language``,
-``register``, ``fold`` and ``pictures`` are read where they stand. The lines of a chat need not stand together: ``n``
+``register``, ``fold``, ``pictures``, ``child_age`` and ``contact_age`` are read where they stand. The lines of a chat need not stand together: ``n``
 gives their order.
 """
 
@@ -29,6 +29,8 @@ class _Row(Struct, frozen=True):
     register: str | None = None
     fold: str | int | None = None
     pictures: int = 0
+    child_age: int | None = None
+    contact_age: int | None = None
 
 
 def read(path: Path) -> Read:
@@ -65,7 +67,14 @@ def _chat(name: str, numbered: list[tuple[int, _Row]]) -> Chat:
 def _line(row: _Row) -> Line:
     name = "" if row.n is None else str(row.n)
     return Line(
-        str(row.author), row.text or "", moment(row.time), row.role, max(0, row.pictures), name
+        str(row.author),
+        row.text or "",
+        moment(row.time),
+        row.role,
+        max(0, row.pictures),
+        name,
+        row.child_age or 0,
+        row.contact_age or 0,
     )
 
 
