@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bench import generate, samples
+from bench import generate, samples, wordings
 from bench.one_run import read
+from bench.wordings.meaning import MEANINGS
 from tests.contract.fixtures import messages, read_at
 from tests.reconcile import unexplained
+from wardlight.behaviours import LANGUAGES
 from wardlight.sources import READERS, ReadOptions, choose, open_export
 
 COUNT = 20_345
@@ -62,3 +64,30 @@ def test_the_table_of_samples_finds_what_was_expected_and_what_was_lost(tmp_path
     assert (outcome.messages, outcome.unexplained) == (2, 0)
     assert (outcome.found, outcome.expected) == (1, 2)
     assert not outcome.sound
+
+
+def test_wordings_that_were_kept_aside_are_of_known_kinds_and_stand_once() -> None:
+    lines = wordings.wordings()
+    assert {each.does for each in lines} == set(MEANINGS)
+    assert {each.language for each in lines} == set(LANGUAGES)
+    assert len({(each.language, each.text) for each in lines}) == len(lines)
+
+
+def test_a_wording_is_found_where_it_is_seen_as_what_it_does() -> None:
+    lines = [
+        wordings.Wording("en", "image-request", "send me a pic of you"),
+        wordings.Wording("en", "image-request", "nice weather today"),
+        wordings.Wording("en", "image-again", "please please"),
+        wordings.Wording("de", "child-age", "12"),
+        wordings.Wording("en", "tell", "im telling my mum"),
+        wordings.Wording("en", "ordinary", "send me a pic of the homework"),
+        wordings.Wording("en", "ordinary", "no"),
+    ]
+    found = {key: (each.found, each.of) for key, each in wordings.counts(lines).items()}
+    assert found == {
+        ("en", "image-request"): (1, 2),
+        ("en", "image-again"): (1, 1),
+        ("de", "child-age"): (1, 1),
+        ("en", "tell"): (1, 1),
+        ("en", "ordinary"): (0, 2),
+    }

@@ -2,7 +2,7 @@
 
 from wardlight.behaviours.lexical import observation
 from wardlight.behaviours.observation import CLEAR, STRONG, Observation
-from wardlight.behaviours.turn import Past, Turn
+from wardlight.behaviours.turn import AGE_TOLD_BY, Past, Turn
 
 NAME = "age-deception"
 CONTACT_AGE = "contact-age"
@@ -25,5 +25,6 @@ def _contradiction(turn: Turn, past: Past) -> Observation | None:
     apart = max(stated.age - past.contact_youngest, past.contact_oldest - stated.age)
     if apart < APART:
         return None
-    strength = STRONG if apart >= FAR_APART else CLEAR
+    soon = turn.number <= AGE_TOLD_BY
+    strength = STRONG if apart >= FAR_APART and soon else CLEAR
     return Observation(NAME, "contact", strength, stated.spans, "gives another age than before")

@@ -29,7 +29,7 @@ ASK_STANDS_FOR = 8
 """Messages after which an ask no longer gives a bare "no" its meaning."""
 ANSWERED_BY_NO = frozenset({"secrecy", "supervision-enquiry", "compliance-test"})
 """Asks to which a bare "no" of the child is an answer, not a refusal."""
-NEED_STANDS_FOR = 40
+NEED_STANDS_FOR = 24
 """Messages after which a behaviour no longer gives another line its meaning."""
 JUST = 4
 """The same, where the line is an answer to it."""

@@ -178,6 +178,10 @@ ASKS: Final = frozenset(
 )
 """What can be refused, so that asking again is pressure."""
 
+AGE_TOLD_BY: Final = 100
+"""Messages after which an age that nobody asked for is taken as the child's only where one was given before: people who
+have talked for long speak of all sorts of ages in passing."""
+
 ASK_STANDS: Final = 40
 """Messages for which an ask for a picture stays the open one, whatever else is asked."""
 
@@ -265,7 +269,7 @@ def after_quiet(past: Past, turns: Sequence[Quiet]) -> Past:
 
 
 def _observed(past: Past, turn: Turn, observed: Sequence[Observation], *, fade: bool) -> Past:
-    child = [each.age for each in observed if each.actor == "child"]
+    child = [each.age for each in observed if each.actor == "child" and _is_told(past, turn)]
     contact = [each.age for each in observed if each.actor == "contact"]
     ages = [*filter(None, (past.contact_youngest, past.contact_oldest, turn.contact_age, *contact))]
     return replace(
@@ -277,6 +281,13 @@ def _observed(past: Past, turn: Turn, observed: Sequence[Observation], *, fade: 
         contact_oldest=max(ages, default=0),
         at_night=min(past.at_night + _by_night(turn), MOST),
     )
+
+
+def _is_told(past: Past, turn: Turn) -> bool:
+    """Whether an age in the child's message is taken for theirs: soon, when asked, or not for the first time."""
+    if turn.number <= AGE_TOLD_BY:
+        return True
+    return past.count("age-enquiry") > 0 or past.count("states-age") > 0
 
 
 def _by_night(turn: Turn) -> bool:

@@ -1,0 +1,5 @@
+"""``python -m bench.wordings``."""
+
+from bench.wordings import main
+
+main()
