@@ -261,3 +261,25 @@ def test_the_table_of_lookalikes_is_what_its_script_makes() -> None:
 def test_the_table_leads_to_plain_letters_only() -> None:
     assert set(lookalikes().values()) == set("abcdefghijklmnopqrstuvwxyz")
     assert all(code > 127 for code in lookalikes())
+
+
+@pytest.mark.parametrize(
+    ("token", "words"),
+    [
+        ("14f", ["14", "f"]),
+        ("m32", ["m", "32"]),
+        ("13yo", ["13", "yo"]),
+        ("45M,", ["45", "m"]),
+        ("4m", ["4m"]),
+        ("f1", ["f1"]),
+        ("100m", ["100m"]),
+    ],
+)
+def test_an_age_beside_a_sex_is_two_words(token: str, words: list[str]) -> None:
+    assert list(undisguised(token, KNOWN)) == words
+
+
+def test_a_row_of_letters_that_are_words_is_not_a_word_in_pieces() -> None:
+    known = KNOWN | {"rua"}
+    tokens = [("r",), ("u",), ("a",), ("pic",)]
+    assert [word for word, _, _ in joined(tokens, known)] == ["r", "u", "a", "pic"]

@@ -45,3 +45,15 @@ def test_marks_and_classes_in_a_line_stay() -> None:
     assert any(line.startswith("^ ") for line in lines)
     assert any("<picture>" in line and ".." in line for line in lines)
     assert not any("|?" in line or "||" in line for line in lines)
+
+
+def test_a_word_is_met_by_how_it_is_typed_in_a_hurry() -> None:
+    lexicon = read_lexicon("en")
+    steps = [
+        step.strip("!?").split("|")
+        for pattern in lexicon.patterns
+        for step in pattern.written.split()
+    ]
+    before = [step for step in steps if "before" in step]
+    assert before
+    assert all("b4" in step for step in before)

@@ -173,3 +173,29 @@ def test_ordinary_questions_need_a_look_only_from_a_grown_person_to_a_child() ->
     grown = states(["x: asl", "c: 13 f", "x: 40 m", *FRIENDLY])[-1]
     assert peer.score < unknown.score < WEIGHTS.needs_a_look <= grown.score
     assert peer.score < WEIGHTS.some_signs
+
+
+YOUNG = "an ask to somebody whose given age is young"
+ASKS = "x: send me a pic of you"
+
+
+def _together(lines: list[str], context: Context | None = None) -> set[str]:
+    return {each.because for each in states(lines, context)[-1].addends}
+
+
+def test_an_age_in_passing_late_in_a_chat_is_nobodys() -> None:
+    long = QUIET * 60
+    assert YOUNG in _together(["c: im 12", ASKS])
+    assert YOUNG not in _together([*long, "c: im 12", ASKS])
+    assert YOUNG in _together([*long, "x: how old are you", "c: im 12", ASKS])
+    assert YOUNG in _together([*long, "c: im 12", "c: i said im 12", ASKS])
+    assert YOUNG in _together([*long, ASKS], Context(child_age=12))
+
+
+def test_two_doubtful_wordings_are_no_sign_together() -> None:
+    """Only what is more than weakly seen counts together: a weak word of secrecy beside an ask adds its own points alone."""
+    weak, clear = ["x: shh dont tell her", ASKS], ["x: dont tell your mum", ASKS]
+    told = "secrecy or who is near, with an ask for a picture"
+    assert told in _together(clear)
+    assert told not in _together(weak)
+    assert _of(states(weak)[-1], "secrecy") > 0
