@@ -18,6 +18,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from bench.wordings import counts, wordings
+from bench.wordings.meaning import ORDINARY
 from tests.chat import Chat, chats, messages, thread_of
 from tests.disguises import DISGUISES, abbreviated, pictographs
 from wardlight.behaviours import BEHAVIOURS, LANGUAGES, read_lexicon
@@ -319,12 +321,27 @@ def corpus_part(path: Path) -> str:
     )
 
 
+def wordings_part() -> str:
+    """Single lines that were kept aside, by language."""
+    found = counts(wordings())
+    rows: list[Row] = []
+    for language in LANGUAGES:
+        of = {does: each for (code, does), each in found.items() if code == language}
+        ordinary = of.pop(ORDINARY)
+        seen = share(sum(each.found for each in of.values()), sum(each.of for each in of.values()))
+        row = (*rated(seen), *rated(share(ordinary.found, ordinary.of))[:2])
+        rows.append((read_lexicon(language).name, *row))
+    heads = ("Language", "Found", "Share", "95 % interval", "Ordinary, named", "Share")
+    return _table(heads, rows)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "chats": chats_part,
     "presets": presets_part,
     "soon": soon_part,
     "slices": slices_part,
     "disguises": disguises_part,
+    "wordings": wordings_part,
     "misses": misses_part,
     "rates": rates_part,
     "versions": versions_part,

@@ -24,7 +24,8 @@ def test_every_part_has_its_figures() -> None:
     parts = page_text(PAGE).split("<!-- made: ")[1:]
     shown = {part.split(",")[0]: part for part in parts if not part.startswith("end")}
     assert set(shown) == {
-        "chats", "presets", "soon", "slices", "disguises", "corpus", "misses", "rates", "versions",
+        "chats", "presets", "soon", "slices", "disguises", "wordings", "corpus", "misses", "rates",
+        "versions",
     }  # fmt: skip
     assert all(part.count("| --- |") for part in shown.values())
 
