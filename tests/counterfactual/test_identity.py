@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from tests.chat import Chat, chats, score_trace
+from tests.risk.lines import states
 
 HERE = Path(__file__).parent
 
@@ -97,3 +98,43 @@ def test_a_swap_changes_whole_words_both_ways_and_keeps_capitals() -> None:
     swap = Swap("", "", (("mum", "dad"), ("her", "him"), ("her mum", "his mum")))
     assert swap.of("x: Mum told dad, her mums mum") == "x: Dad told mum, him mums dad"
     assert swap.of("x: her mum") == "x: his mum"
+
+
+IN_FIGURES_AND_IN_WORDS = [
+    ("en", ["c: im 13", "x: im 35"], ["c: im thirteen", "x: im thirty five"]),
+    (
+        "es",
+        ["c: tengo 13 años", "x: tengo 35 años"],
+        ["c: tengo trece años", "x: tengo treinta y cinco años"],
+    ),
+    ("fr", ["c: j'ai 13 ans", "x: j'ai 35 ans"], ["c: j'ai treize ans", "x: j'ai trente-cinq ans"]),
+    (
+        "de",
+        ["c: ich bin 13", "x: ich bin 35"],
+        ["c: ich bin dreizehn", "x: ich bin fünfunddreißig"],
+    ),
+    (
+        "pt",
+        ["c: tenho 13 anos", "x: tenho 35 anos"],
+        ["c: tenho treze anos", "x: tenho trinta e cinco anos"],
+    ),
+    ("it", ["c: ho 13 anni", "x: ho 35 anni"], ["c: ho tredici anni", "x: ho trentacinque anni"]),
+    ("nl", ["c: ik ben 13", "x: ik ben 35"], ["c: ik ben dertien", "x: ik ben vijfendertig"]),
+    (
+        "pl",
+        ["c: mam 13 lat", "x: mam 35 lat"],
+        ["c: mam trzynaście lat", "x: mam trzydzieści pięć lat"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [each[1:] for each in IN_FIGURES_AND_IN_WORDS],
+    ids=[each[0] for each in IN_FIGURES_AND_IN_WORDS],
+)
+def test_an_age_in_words_is_the_age_in_figures(figures: list[str], words: list[str]) -> None:
+    told, spelled = states(figures)[-1], states(words)[-1]
+    assert (told.past.child_age, told.past.contact_youngest) == (13, 35)
+    assert (spelled.past.child_age, spelled.past.contact_youngest) == (13, 35)
+    assert spelled.score == told.score

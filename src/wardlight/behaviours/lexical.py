@@ -3,27 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
+from wardlight.behaviours.ages import age_in
 from wardlight.behaviours.matcher import Hit
 from wardlight.behaviours.observation import STRONG, Actor, Observation
 from wardlight.behaviours.turn import Past, Turn
 
 STATES_AGE = frozenset({"states-age", "contact-age"})
-YEAR_BEGINS_AT = 5
-_SCHOOL_YEAR = frozenset({"year", "yr", "grade"})
-_FROM_EIGHT = (
-    *("eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
-    *("seventeen", "eighteen", "nineteen", "twenty"),
-)
-_NUMBERS = {word: number for number, word in enumerate(_FROM_EIGHT, start=8)} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixth": 11,
-    "seventh": 12,
-    "eighth": 13,
-    "ninth": 14,
-    "tenth": 15,
-}
 
 ASK_STANDS_FOR = 8
 """Messages after which an ask no longer gives a bare "no" its meaning."""
@@ -52,7 +37,7 @@ def observation(name: str, turn: Turn, past: Past) -> Observation | None:
     if not hits:
         return None
     best = max(hits, key=lambda hit: hit.pattern.strength).pattern
-    age = age_in(hits, turn) if name in STATES_AGE else 0
+    age = age_in(hits, turn.matched.words) if name in STATES_AGE else 0
     spans = tuple(sorted({hit.span for hit in hits}))
     return Observation(name, turn.actor, best.strength, spans, best.because, age)
 
@@ -114,25 +99,3 @@ def _cancels(counter: Hit, hit: Hit) -> bool:
     if "!" in counter.pattern.written and counter.pattern.language != hit.pattern.language:
         return False
     return hit.first <= counter.last and counter.first <= hit.last
-
-
-def age_in(hits: Sequence[Hit], turn: Turn) -> int:
-    """The age that the hits state; the lowest where they state several, 0 where they state none.
-
-    A school year is taken as the age of those who begin it.
-    """
-    said = [word for hit in hits for word in turn.matched.words[max(0, hit.first) : hit.last + 1]]
-    ages = [_number(word) for word in said]
-    known = [age for age in ages if age]
-    if not known:
-        return 0
-    return min(known) + (YEAR_BEGINS_AT if _SCHOOL_YEAR.intersection(said) else 0)
-
-
-def _number(word: str) -> int:
-    digits = word.rstrip("thsdnr")
-    return (
-        int(digits)
-        if digits.isascii() and digits.isdigit() and len(digits) < 3
-        else _NUMBERS.get(word, 0)
-    )

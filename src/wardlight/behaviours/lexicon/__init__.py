@@ -13,6 +13,9 @@ from msgspec import Struct
 from wardlight.behaviours.pattern import Pattern
 from wardlight.errors import PartMissing
 
+NO_PAGES = frozenset({"classes.toml", "ages.toml"})
+"""Files of a language that are about no behaviour: what its lines share, and how it says an age (``behaviours.ages``)."""
+
 _Rows = Mapping[str, tuple[str, ...]]
 """Each word that is spelled in several ways, with all of them."""
 
@@ -90,7 +93,7 @@ def read_lexicon(language: str) -> Lexicon:
         pages = [
             msgspec.convert(_toml(each), Page)
             for each in sorted(folder.iterdir(), key=lambda each: each.name)
-            if each.name.endswith(".toml") and each.name != "classes.toml"
+            if each.name.endswith(".toml") and each.name not in NO_PAGES
         ]
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise PartMissing(
