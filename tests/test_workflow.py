@@ -1,5 +1,6 @@
 """The main job from end to end, through the public functions."""
 
+import gc
 import hashlib
 import json
 import zipfile
@@ -9,6 +10,7 @@ import msgspec
 import pytest
 
 import wardlight
+from wardlight import workflow
 from wardlight.errors import (
     EmptyExport,
     UnknownChild,
@@ -116,6 +118,25 @@ def test_without_an_owner_both_sides_are_looked_at(export: Path, tmp_path: Path)
     found = wardlight.assess(tmp_path)
     assert found.contacts[0].contact == CONCERNING
     assert found.contacts[0].verdict == "needs-a-look"
+
+
+def test_a_large_export_is_read_another_way_with_the_same_findings(
+    export: Path, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("numba", reason="without the extra 'stream' there is one way")
+    monkeypatch.setattr(workflow, "MANY", 1)
+    monkeypatch.setattr(workflow, "SIEVED_TOGETHER", 8)
+    assert wardlight.assess(export) == assessment
+
+
+def test_python_collects_as_before_once_an_export_is_read(export: Path) -> None:
+    seldom, before = [], gc.get_threshold()
+    wardlight.assess(export, on_progress=lambda _: seldom.append(gc.get_threshold()[0]))
+    assert min(seldom) > before[0]
+    assert gc.get_threshold() == before
+    with pytest.raises(UnknownReader):
+        wardlight.assess(export, reader="carrier_pigeon")
+    assert gc.get_threshold() == before
 
 
 def test_progress_is_told(export: Path) -> None:

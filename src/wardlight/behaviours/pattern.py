@@ -142,11 +142,13 @@ class Grammar:
         return self._ways[key]
 
     def _work_out_ways(self, element: "_Element", *, first: bool) -> Iterator[Way]:
-        alike: dict[tuple[int, int], list[list[str]]] = {}
-        for words in (each.split() for each in element.alternatives):
-            at = 0 if first or len(words) == 1 else self._rarest(words)
-            alike.setdefault((len(words), at), []).append(words)
         mark = FIRST if first else ""
+        if single := frozenset(mark + each for each in element.alternatives if " " not in each):
+            yield Way(single, ())
+        alike: dict[tuple[int, int], list[list[str]]] = {}
+        for words in (each.split() for each in element.alternatives if " " in each):
+            at = 0 if first else self._rarest(words)
+            alike.setdefault((len(words), at), []).append(words)
         for (size, at), some in alike.items():
             places = (place for place in range(size) if place != at)
             yield Way(

@@ -14,7 +14,7 @@ from wardlight.behaviours import Matched, Matcher, Observation, Turn, may_say_so
 from wardlight.behaviours.lexical import any_need_met
 from wardlight.behaviours.matcher import NOTHING, PIECES_WITHIN_MINUTES, Tail
 from wardlight.behaviours.observation import Actor
-from wardlight.behaviours.sieve import ALONE, NOT_KEPT, WITH_A_PAST, Kept
+from wardlight.behaviours.sieve import ALONE, NOT_KEPT, WITH_A_PAST, KeepRun, Kept, arrays
 from wardlight.behaviours.turn import Quiet, after_quiet
 from wardlight.findings.recontact import identifiers_in, phrases_in
 from wardlight.findings.sides import Sides, actor_in
@@ -267,19 +267,26 @@ class ThreadWatch:
         for contact, actor in self._concerned(message, matched):
             contact.take(message, self.number, actor, matched)
 
-    def take_many(self, messages: Sequence[Message], kept: Kept, first: int) -> None:
+    def take_many(
+        self,
+        messages: Sequence[Message],
+        kept: Kept,
+        first: int,
+        keep_run: KeepRun = arrays.keep_run,
+    ) -> None:
         """Some messages in a row: as ``take`` for each, sooner.
 
         Args:
             messages: The messages.
             kept: What the sieve says of many texts.
             first: The number of the first message's text there.
+            keep_run: The sieve's way.
         """
         quiet: list[Spoken] = []
         here = slice(first, first + len(messages))
         self.words += int(kept.words[here].sum())
         self.known += int(kept.known[here].sum())
-        tails, settled = self._tails(messages, kept, first), self._settled
+        tails, settled = self._tails(messages, kept, first, keep_run), self._settled
         looked_at = kept.level[here] != NOT_KEPT
         looked_at[[at - first for at in tails]] = True
         for at, (message, look) in enumerate(zip(messages, looked_at.tolist(), strict=True), first):
@@ -300,7 +307,9 @@ class ThreadWatch:
             self._settle(side, message)
         self._take_quiet(quiet)
 
-    def _tails(self, messages: Sequence[Message], kept: Kept, first: int) -> dict[int, Tail]:
+    def _tails(
+        self, messages: Sequence[Message], kept: Kept, first: int, keep_run: KeepRun
+    ) -> dict[int, Tail]:
         """For each message that goes on from a piece, the piece's words, where together they may hold a line."""
         pieced: dict[int, tuple[Tail, str]] = {}
         pieces = kept.piece[first : first + len(messages)]
@@ -313,7 +322,7 @@ class ThreadWatch:
             if at < len(messages):
                 self._note_piece(messages[at], first + at, pieced, piece=True)
             done = at + 1
-        return self._matcher.tails_that_matter(pieced, kept)
+        return self._matcher.tails_that_matter(pieced, kept, keep_run)
 
     def _note_piece(
         self, message: Message, at: int, pieced: dict[int, tuple[Tail, str]], *, piece: bool

@@ -1,7 +1,7 @@
 """Lexicons as data: a folder for each language, a file for each behaviour, each with its source."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -158,7 +158,9 @@ def _step_in_all_spellings(step: str, rows: _Rows) -> str:
     return f"{before}{'|'.join(dict.fromkeys(spelled))}{after}"
 
 
-def _spellings(alternative: str, rows: _Rows) -> Iterator[str]:
+def _spellings(alternative: str, rows: _Rows) -> Iterable[str]:
+    if "_" not in alternative:
+        return rows.get(alternative, (alternative,))
     words = (rows.get(word, (word,)) for word in alternative.split("_"))
     return map("_".join, product(*words))
 
