@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -143,8 +144,11 @@ class Grammar:
 
     def _work_out_ways(self, element: "_Element", *, first: bool) -> Iterator[Way]:
         mark = FIRST if first else ""
-        if single := frozenset(mark + each for each in element.alternatives if " " not in each):
-            yield Way(single, ())
+        single = [each for each in element.alternatives if " " not in each]
+        if single:
+            yield Way(frozenset(map(mark.__add__, single) if mark else single), ())
+        if element.most == 1:
+            return
         alike: dict[tuple[int, int], list[list[str]]] = {}
         for words in (each.split() for each in element.alternatives if " " in each):
             at = 0 if first else self._rarest(words)
@@ -269,10 +273,10 @@ def _element(step: str, classes: Classes) -> _Element:
         ]
     except KeyError as error:
         raise ValueError(f"no class of this name: {step}") from error
-    alternatives = _longest_first(tuple(word for group in groups for word in group))
+    alternatives = _longest_first(tuple(chain.from_iterable(groups)))
     if "" in alternatives:
         raise ValueError(f"an alternative without a word: {step}")
-    sizes = [each.count(" ") + 1 for each in alternatives]
+    sizes = {each.count(" ") + 1 for each in alternatives}
     optional, negated = step.endswith("?"), step.startswith("!")
     least, most = (1, 1) if negated else (min(sizes), max(sizes))
     return _Element(step, alternatives, "", optional, negated, 0 if optional else least, most)
@@ -280,7 +284,7 @@ def _element(step: str, classes: Classes) -> _Element:
 
 @cache
 def _longest_first(written: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({_spelled(each) for each in written}, key=lambda each: (-len(each), each)))
+    return tuple(sorted(sorted({*map(_spelled, written)}), key=len, reverse=True))
 
 
 @cache

@@ -289,22 +289,26 @@ class ThreadWatch:
         tails, settled = self._tails(messages, kept, first, keep_run), self._settled
         looked_at = kept.level[here] != NOT_KEPT
         looked_at[[at - first for at in tails]] = True
+        last: Instant | None = None
         for at, (message, look) in enumerate(zip(messages, looked_at.tolist(), strict=True), first):
-            sender, instant = message.sender, message.instant
+            sender = message.sender
             if sender is None or message.kind == "event":
                 continue
             self.number += 1
-            self._begin(instant)
+            last = message.instant
             side, matched = (sender, message.direction), NOTHING
             if look:
                 matched = self._matched(message, sieved(kept, at), tails.get(at, ()))
             if side in settled and not matched.hits:
-                quiet.append((self.number, side, instant.reading, message, matched))
+                quiet.append((self.number, side, last.reading, message, matched))
                 continue
+            # A thread's first message comes by here: nobody is settled yet.
+            self._begin(last)
             self._take_quiet(quiet)
             for contact, actor in self._concerned(message, matched):
                 contact.take(message, self.number, actor, matched)
             self._settle(side, message)
+        self.last = last or self.last
         self._take_quiet(quiet)
 
     def _tails(
