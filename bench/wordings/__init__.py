@@ -2,8 +2,8 @@
 
     python -m bench.wordings [LANGUAGE ...]
 
-kept_aside.tsv holds single invented lines, by language and by what they do. People and models wrote them without sight of
-the word lists, half of what they wrote was kept aside, and no wording may be added after reading it: a list that is written after
+kept_aside.tsv holds single invented lines, by language and by what they do. Models wrote them without sight of the word
+lists, half of what they wrote was kept aside, and no wording may be added after reading it: a list that is written after
 its exam says nothing. Each line is read alone, after the few lines that give it its meaning (a no means something after an ask).
 Prints counts only.
 """

@@ -85,12 +85,13 @@ MEANINGS = {
     "deflect": Meaning(seen_as=_of("deflection", "refusal"), role="child", after_ask=True),
     "tell": Meaning(seen_as=_of("will-tell", "reports", "asks-for-help"), role="child"),
     "proof": Meaning(seen_as=_of("asks-for-proof"), role="child"),
-    # Anything that raises a score. What a word lowers it by, or a child's own acts, is no alarm.
+    # Anything that raises a score. What a word lowers it by, or a child's own acts, is no alarm. Not sexual-talk: its list
+    # is an extra, and a count must not hang on what is installed.
     ORDINARY: Meaning(
         seen_as=_of(
             *("image-request", "pressure", "secrecy", "supervision-enquiry", "age-enquiry"),
             *("personal-enquiry", "platform-move", "gift-offer", "meeting", "threat", "guilt"),
-            *("reciprocal-sending", "isolation", "compliance-test", "sexual-talk", "flattery"),
+            *("reciprocal-sending", "isolation", "compliance-test", "flattery"),
             *("age-deception", "impersonation", "recontact", "approach"),
         )
     ),
