@@ -9,8 +9,9 @@ import pytest
 from tests.docs.pages import ROOT, all_pages, name_of, page_text
 from wardlight import __version__
 
+# A cell of a table, or a share in one ("17 of 112"), is no number to call.
 _TELEPHONE = re.compile(
-    r"\+\d[\d -]{6,}\d|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{0,4}\b|(?<![\w,])(?<!\| )(?:999|911|112|116 ?\d{3})(?![\w,])"
+    r"\+\d[\d -]{6,}\d|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{0,4}\b|(?<![\w,])(?<!\| )(?<!\d of )(?:999|911|112|116 ?\d{3})(?![\w,])"
 )
 _SPEED = re.compile(
     r"\d[\d,. ]*(?:k|million)? messages (?:a|per) second|\d[\d.]* ?(?:seconds|MB|GB)\b"
