@@ -7,18 +7,20 @@ from hypothesis import strategies as st
 from tests.disguises import DISGUISES, abbreviated, pictographs
 from wardlight.behaviours import LANGUAGES, matcher, read_lexicon
 from wardlight.behaviours.disguise import LONGEST, READINGS, RUN, joined, undisguised
+from wardlight.behaviours.lexicon import Lexicon
 from wardlight.behaviours.matcher import NEEDS_NO_SIGHTING
-from wardlight.behaviours.pattern import words_in
+from wardlight.behaviours.pattern import Grammar
 from wardlight.behaviours.sieve import ALONE, NOT_KEPT, WITH_A_PAST, texts_of
 
-LISTED = sorted(
-    {
-        word
-        for lexicon in map(read_lexicon, LANGUAGES)
-        for pattern in lexicon.patterns
-        for word in words_in(pattern.written, lexicon.classes)
-    }
-)
+
+def _listed(lexicon: Lexicon) -> set[str]:
+    grammar = Grammar(lexicon.classes, {})
+    for pattern in lexicon.patterns:
+        grammar.elements(pattern.written)
+    return grammar.vocabulary()
+
+
+LISTED = sorted(set().union(*map(_listed, map(read_lexicon, LANGUAGES))))
 ASKS = ("send me a pic", "dont tell your mum", "how old are you", "are you alone", "montre-moi")
 
 _WORDS = st.sampled_from(LISTED) | st.sampled_from(ASKS)

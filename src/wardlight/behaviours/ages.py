@@ -4,7 +4,6 @@ It is for comparing what two sides said of themselves, not for finding out how o
 written. A school year is the age of those who begin it.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -14,7 +13,7 @@ from msgspec import Struct
 
 from wardlight.behaviours.matcher import Hit
 from wardlight.behaviours.normalise import words_of
-from wardlight.errors import PartMissing
+from wardlight.behaviours.table import read_toml
 
 YOUNGEST = 8
 """A lower number word is an age with a school year beside it alone ("year seven")."""
@@ -65,12 +64,8 @@ def read_ages(language: str) -> Ages:
     page = files("wardlight.behaviours.lexicon") / language / "ages.toml"
     if not language or not page.is_file():
         return _FIGURES
-    try:
-        ages = msgspec.convert(tomllib.loads(page.read_text(encoding="utf-8")), Ages)
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise PartMissing(
-            "A lexicon cannot be read.", where=f"lexicon/{language}/ages.toml: {error}"
-        ) from error
+    where = f"lexicon/{language}/ages.toml"
+    ages = read_toml(page, Ages, "A lexicon cannot be read.", where)
     return msgspec.structs.replace(
         ages,
         numbers=_as_matched(ages.numbers),

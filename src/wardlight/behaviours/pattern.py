@@ -229,16 +229,6 @@ def _between(elements: list["_Element"], one: int, other: int) -> tuple[int, int
     return least, sum(each.most for each in inside) + slack
 
 
-def words_in(written: str, classes: Classes) -> frozenset[str]:
-    """Every word that any of its alternatives is written with."""
-    return frozenset(
-        word
-        for element in _elements(written, classes)
-        for each in element.alternatives
-        for word in each.split()
-    )
-
-
 class _Element(Struct, frozen=True):
     """One step of a pattern: a mark (``..``, ``^``, ``$``) or alternatives in normal spelling.
 
